@@ -1,0 +1,139 @@
+"""Who and where am I: this process's names and rings, the calling thread's emitter, the worker of the moment.
+
+`mine.me` is the door for every probe: one thread-local look-up gives the emitter and the current worker.
+A thread that nobody announced (made in C, or by `_thread`) is announced at its first event.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from _thread import _local, get_ident, get_native_id
+
+from concviz.events import Kind, Table
+from concviz.ring.layout import NAMES_SUFFIX, RING_SUFFIX
+from concviz.ring.names import Names
+from concviz.ring.writer import Emit, Ring
+
+RECORDS_FIRST, RECORDS_MANY, FEW_RINGS = 1 << 16, 1 << 13, 16
+"""Records in each of the first FEW_RINGS rings of a process (2 MiB each), and in those after (256 KiB)."""
+
+
+class Process:
+    """Owns what one watched process writes: its names, its rings, and its table of announced threads."""
+
+    def __init__(self, folder: str) -> None:
+        self.folder = folder
+        self.pid = os.getpid()
+        self.key = f"{self.pid}.{time.monotonic_ns():x}"
+        self.names = Names(os.path.join(folder, self.key + NAMES_SUFFIX))
+        self.free_rings: list[Ring] = []
+        self.rings_made = 0
+        self.threads: dict[int, int] = {}
+        """Thread ident -> worker id, for threads announced by whoever starts them, and all that have emitted."""
+
+    def ring(self) -> Ring | None:
+        """A ring for the calling thread: one given back, or a new one; None when the memory cannot be had."""
+        try:
+            return self.free_rings.pop()
+        except IndexError:
+            pass
+        self.rings_made += 1
+        capacity = RECORDS_FIRST if self.rings_made <= FEW_RINGS else RECORDS_MANY
+        path = os.path.join(self.folder, f"{self.key}.{self.rings_made}{RING_SUFFIX}")
+        try:
+            return Ring(path, capacity)
+        except OSError:
+            return None
+
+
+class Me:
+    """The calling thread. Read only by that thread."""
+
+    __slots__ = ("depth", "emit", "ident", "process", "ring", "switch_emitter", "thread_worker", "worker", "_give_back")
+
+    def __init__(self, process: Process) -> None:
+        self.process = process
+        self.ident = get_ident()
+        self.depth = 0
+        """How many probes are on this thread's stack: the outermost one speaks, inner ones are silent."""
+        worker = process.threads.get(self.ident, 0)
+        announced = bool(worker)
+        if not worker:
+            worker = process.threads[self.ident] = new_worker("thread", f"thread {get_native_id()}")
+        self.worker = self.thread_worker = worker
+        """The worker whose events follow: the task whose step is running, else the thread itself."""
+        self.ring = process.ring()
+        if self.ring is None:
+            self.emit, self.switch_emitter, self._give_back = _silent, _silent, _silent
+        else:
+            self.emit, self.switch_emitter, self._give_back = self.ring.emitter(worker)
+        if not announced:
+            self.emit(Kind.STARTED, 0, 0, get_native_id())
+
+    def switch(self, worker: int) -> None:
+        """From now on this thread's events belong to `worker`."""
+        self.worker = worker
+        self.switch_emitter(worker)
+
+    def __del__(self) -> None:
+        """The thread is gone (this runs on it, at its very end): its ring may serve another."""
+        self.process.threads.pop(self.ident, None)
+        if self.ring is not None:
+            self._give_back()
+            self.process.free_rings.append(self.ring)
+
+
+def _silent(*_: object) -> None:
+    """Stands for the emitter where no ring could be had."""
+
+
+class _Mine(_local):
+    """`me` is made by each thread at its first look."""
+
+    me: Me
+
+    def __init__(self) -> None:
+        self.me = Me(process())
+
+
+_process: Process | None = None
+mine: _Mine
+
+
+def process() -> Process:
+    """This process's own; RuntimeError before `begin`."""
+    if _process is None:
+        raise RuntimeError("begin() has not been called")
+    return _process
+
+
+def begin(folder: str, kind: str, name: str, flags: str = "") -> None:
+    """Start to write for this process, whose main thread is the calling one. Also called in a forked child.
+
+    The main thread's uid is `pid:PID`, so that a parent can name it before the child says a word.
+    """
+    global _process, mine
+    _process = Process(folder)
+    names = _process.names
+    gil = "gil" if getattr(sys, "_is_gil_enabled", lambda: True)() else "free"
+    version = ".".join(map(str, sys.version_info[:3]))
+    names.new(Table.PROCESS, _process.pid, os.getppid(), version, gil, kind, "")
+    worker = names.new(Table.WORKER, f"pid:{_process.pid}", "process", name, get_native_id(), flags, 0)
+    _process.threads[get_ident()] = worker
+    mine = _Mine()
+    mine.me.emit(Kind.STARTED, 0, 0, get_native_id())
+
+
+def new_worker(kind: str, name: str, native_id: int = 0, flags: str = "", site: int = 0) -> int:
+    """Announce a worker of this process; gives its id."""
+    names = process().names
+    ident = names.new(Table.WORKER, "", kind, name, native_id, flags, site)
+    return ident
+
+
+def name_worker(worker: int, kind: str, name: str, native_id: int = 0, flags: str = "", site: int = 0) -> None:
+    """Correct what was announced."""
+    process().names.rename(Table.WORKER, worker, "", kind, name, native_id, flags, site)
+

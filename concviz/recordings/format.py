@@ -1,0 +1,69 @@
+"""The .cvz file: a JSON head, then frames as they came. Nothing in it is ever executed.
+
+    b"CVZ1", u32 size of the head, the head (JSON, UTF-8), then frames:
+    u32 payload bytes, u8 run, u8 type, u16 process, i64 time_ns, payload
+
+`run` tells panes of one stage apart; `process` counts a run's watched processes from 1, 0 is the run itself.
+Times are `time.monotonic_ns` of the machine that recorded. A file that ends inside a frame was cut off by a crash:
+what is whole before it counts. Standard library only, and no numpy: a supervisor writes these.
+"""
+
+from __future__ import annotations
+
+import json
+from enum import IntEnum
+from struct import Struct
+from typing import Any
+
+MAGIC = b"CVZ1"
+"""The first four bytes; the digit is the version."""
+
+SIZE = Struct("<I")
+"""Size of the head in bytes."""
+
+FRAME = Struct("<IBBHq")
+"""payload bytes, run, type, process, time_ns."""
+
+HEAD_LIMIT_BYTES, FRAME_LIMIT_BYTES = 1 << 24, 1 << 28
+"""Larger ones are refused: no recording of ours has them."""
+
+
+class Frame(IntEnum):
+    """What a frame's payload is."""
+
+    EVENTS = 1  # records of one process, 32 bytes each, as its ring had them
+    NAMES = 2  # entries of one process's names file; always before the events that use them
+    OUTPUT = 3  # u8 stream, then bytes that the program wrote, at the time they were read
+    META = 4  # a JSON object with "what": see below
+    SOURCE = 5  # JSON: {"path", "text"}: a file of the program as it was
+
+
+META_WORDS = """
+launch   {argv, python, cwd, script, title, model, lines}: what was asked for
+process  {pid, ppid, key}: a watched process was seen (the frame's process index is its)
+ready    {pid, pgid}: the program waits for GO, its probes loaded
+go       {}: the common zero, GO was given at the frame's time
+lost     {records, names}: so far, of the frame's process
+cpu      {seconds, memory_bytes}: used so far by the program and its living children
+measure  {...}: what is sampled from outside, how often, at what cost; or why not
+failure  {words}: our own trouble with this run, for people
+exit     {code, signal, cpu_seconds, children_left, stopped}: the program ended; signal 0 when it exited
+close    {}: nothing follows
+"""
+"""The META frames, by their `what`."""
+
+
+def head(**fields: Any) -> bytes:
+    """The start of a file."""
+    body = json.dumps(fields).encode()
+    return MAGIC + SIZE.pack(len(body)) + body
+
+
+def frame(kind: Frame, time_ns: int, payload: bytes, process: int = 0, run: int = 0) -> bytes:
+    """One frame, whole."""
+    return FRAME.pack(len(payload), run, kind, process, time_ns) + payload
+
+
+def meta(what: str, time_ns: int, process: int = 0, **fields: Any) -> bytes:
+    """One META frame, whole."""
+    return frame(Frame.META, time_ns, json.dumps({"what": what, **fields}).encode(), process)

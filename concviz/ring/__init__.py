@@ -1,0 +1,1 @@
+"""Shared memory between the watched side and ours: files that both map. Only the standard library, for both."""

@@ -1,0 +1,80 @@
+"""Strings to small ids, each sent once: the append-only names file of one watched process."""
+
+from __future__ import annotations
+
+import itertools
+import os
+from _thread import RLock
+
+from concviz.events import FIELD_SEPARATOR, Table
+from concviz.ring.layout import ENTRY, HEADER, HEADER_BYTES, LOST_AT, MAGIC, NAMES_BYTES, USED_AT, VERSION
+from concviz.ring.writer import create_file
+
+STEP_BYTES = 256 << 10
+"""Blocks of the file are taken in steps of this size."""
+
+
+class Names:
+    """Owns the names file of this process; any of its threads may call it.
+
+    Guarded by an RLock of the interpreter itself: a signal handler on the same thread may come in between.
+    """
+
+    __slots__ = ("_counters", "_fd", "_ids", "_lock", "_memory", "_reserved", "_size", "_words")
+
+    def __init__(self, path: str, size_bytes: int = NAMES_BYTES) -> None:
+        """Create the file. OSError when it cannot be had."""
+        self._size = size_bytes
+        self._memory = create_file(path, size_bytes, reserve=False)
+        self._fd = os.open(path, os.O_RDWR | getattr(os, "O_CLOEXEC", 0))
+        self._reserved = 0
+        self._reserve(STEP_BYTES)
+        HEADER.pack_into(self._memory, 0, MAGIC, VERSION, 0, 0, 0)
+        self._words = memoryview(self._memory)[:HEADER_BYTES].cast("Q")
+        self._lock = RLock()
+        self._counters = {table: itertools.count(1) for table in Table}
+        self._ids: dict[object, int] = {}
+
+    def new(self, table: Table, *fields: object) -> int:
+        """A fresh id for these fields, sent at once. Ids count from 1 in each table."""
+        ident = next(self._counters[table])
+        self.rename(table, ident, *fields)
+        return ident
+
+    def rename(self, table: Table, ident: int, *fields: object) -> None:
+        """Send fields for an id that exists: the last ones sent hold."""
+        text = FIELD_SEPARATOR.join(str(field).replace(FIELD_SEPARATOR, " ") for field in fields)
+        payload = text.encode("utf-8", "backslashreplace")[:65536]
+        size = ENTRY.size + len(payload)
+        with self._lock:
+            used = self._words[USED_AT // 8]
+            at = HEADER_BYTES + used
+            if at + size > self._reserved:
+                self._reserve(at + size + STEP_BYTES)
+            if at + size > self._reserved:
+                self._words[LOST_AT // 8] += 1
+                return
+            ENTRY.pack_into(self._memory, at, size, ident, table)
+            self._memory[at + ENTRY.size : at + size] = payload
+            self._words[USED_AT // 8] = used + size
+
+    def _reserve(self, to_bytes: int) -> None:
+        """Take the blocks up to there, so that a full file system is a lost name and not a fatal signal."""
+        to_bytes = min(to_bytes, self._size)
+        try:
+            if hasattr(os, "posix_fallocate"):
+                os.posix_fallocate(self._fd, 0, to_bytes)
+        except OSError:
+            return
+        self._reserved = to_bytes
+
+    def intern(self, table: Table, *fields: object) -> int:
+        """The id of these fields: the same one each time, sent the first time."""
+        key = (table, fields)
+        ident = self._ids.get(key)
+        if ident is None:
+            with self._lock:
+                ident = self._ids.get(key)
+                if ident is None:
+                    ident = self._ids[key] = self.new(table, *fields)
+        return ident

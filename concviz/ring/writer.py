@@ -1,0 +1,110 @@
+"""Note one event: a clock read and one `pack_into`. No lock, no allocation, no system call, no waiting.
+
+A ring belongs to one thread at a time, so that its writer needs no atomic operation, with or without the GIL.
+Between reserving a slot and committing it the interpreter runs no other bytecode of this thread (CPython checks
+for signals after a call, at a function's start and at backward jumps), so a signal handler that notes events
+itself cannot leave a hole.
+"""
+
+from __future__ import annotations
+
+import mmap
+import os
+import time
+from collections.abc import Callable
+
+from concviz.events import RECORD, RECORD_BYTES
+from concviz.ring.layout import (
+    DROPPED_AT,
+    HEADER,
+    HEADER_BYTES,
+    LAPS,
+    MAGIC,
+    TAKEN_AT,
+    VERSION,
+)
+
+Emit = Callable[..., None]
+"""emit(kind, resource=0, site=0, arg=0): notes an event of the current worker, now. Ids are u32, arg is i64."""
+
+
+def create_file(path: str, size_bytes: int, reserve: bool) -> mmap.mmap:
+    """A new mapped file of zeros, readable by its owner only.
+
+    With `reserve` its blocks are taken at once, so that a full file system is an OSError here and not a fatal
+    signal at a later write.
+    """
+    fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+    try:
+        os.ftruncate(fd, size_bytes)
+        if reserve and hasattr(os, "posix_fallocate"):
+            os.posix_fallocate(fd, 0, size_bytes)
+        return mmap.mmap(fd, size_bytes)
+    except BaseException:
+        os.unlink(path)
+        raise
+    finally:
+        os.close(fd)
+
+
+class Ring:
+    """Owns one ring file of this process; leased to one thread at a time by `emitter`."""
+
+    __slots__ = ("_capacity", "_laps_done", "_memory", "_offset", "_words")
+
+    def __init__(self, path: str, capacity: int) -> None:
+        """Create the file with room for `capacity` records. OSError when it cannot be had."""
+        self._memory = create_file(path, HEADER_BYTES + capacity * RECORD_BYTES, reserve=True)
+        HEADER.pack_into(self._memory, 0, MAGIC, VERSION, capacity, 0, 0)
+        self._words = memoryview(self._memory)[:HEADER_BYTES].cast("Q")
+        self._capacity = capacity
+        self._offset = HEADER_BYTES
+        self._laps_done = 0
+
+    def emitter(self, worker: int) -> tuple[Emit, Callable[[int], None], Callable[[], None]]:
+        """Three closures over this ring: emit; switch (whose events follow); and give_back.
+
+        Only the leasing thread may call them. After give_back the ring can be leased again.
+        """
+        memory, words, capacity = self._memory, self._words, self._capacity
+        pack, clock = RECORD.pack_into, time.monotonic_ns
+        end = HEADER_BYTES + capacity * RECORD_BYTES
+        offset, laps_done = self._offset, self._laps_done
+        lap = laps_done % LAPS + 1
+        limit = 0  # forces the first look at what the reader has taken
+
+        def room() -> bool:
+            """Go round at the end; find how far writing is allowed. False: full, and the drop is counted."""
+            nonlocal offset, lap, laps_done, limit
+            if offset >= end:
+                offset, laps_done = HEADER_BYTES, laps_done + 1
+                lap = laps_done % LAPS + 1
+            written = laps_done * capacity + (offset - HEADER_BYTES) // RECORD_BYTES
+            free = words[TAKEN_AT // 8] + capacity - written
+            if free <= 0:
+                words[DROPPED_AT // 8] += 1
+                return False
+            limit = min(end, offset + free * RECORD_BYTES)
+            return True
+
+        def emit(kind: int, resource: int = 0, site: int = 0, arg: int = 0) -> None:
+            nonlocal offset
+            now = clock()
+            at = offset
+            if at >= limit:
+                if not room():
+                    return
+                at = offset
+            offset = at + 32
+            pack(memory, at, now, arg, worker, resource, site, kind, lap)
+
+        def switch(other: int) -> None:
+            nonlocal worker
+            worker = other
+
+        def give_back() -> None:
+            self._offset, self._laps_done = offset, laps_done
+
+        return emit, switch, give_back
+
+
