@@ -1,0 +1,84 @@
+"""Puts our function in the place of the standard library's: the one place that patches.
+
+A module is touched when the program imports it, not before, so that a program pays only for what it uses.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from importlib.machinery import ModuleSpec
+    from types import ModuleType
+
+_waiting: dict[str, list[Callable[[Any], None]]] = {}
+
+
+def when_imported(name: str, install: Callable[[Any], None]) -> None:
+    """Call `install(module)` once, right after the module's own code has run; at once when it already has."""
+    module = sys.modules.get(name)
+    if module is not None:
+        install(module)
+        return
+    _waiting.setdefault(name, []).append(install)
+
+
+def replace(owner: Any, name: str, make: Callable[[Any], Any]) -> Any:
+    """Set `owner.name` to `make(original)`, dressed as the original (name, module, doc, signature); gives it back.
+
+    Does nothing, and gives None, where this Python's owner has no such name.
+    """
+    original = getattr(owner, name, None)
+    if original is None:
+        return None
+    substitute = make(original)
+    dress(substitute, original)
+    setattr(owner, name, substitute)
+    return substitute
+
+
+def dress(substitute: Any, original: Any) -> None:
+    """Make `substitute` look like `original` to whoever asks for its name, doc or signature."""
+    for attribute in ("__module__", "__name__", "__qualname__", "__doc__"):
+        try:
+            setattr(substitute, attribute, getattr(original, attribute))
+        except AttributeError:
+            continue
+    substitute.__wrapped__ = original
+
+
+class _Finder:
+    """Stands first on sys.meta_path; finds nothing itself, but hears when an awaited module is loaded."""
+
+    def find_spec(self, name: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:
+        if name not in _waiting:
+            return None
+        for finder in sys.meta_path:
+            if finder is self:
+                continue
+            spec = finder.find_spec(name, path, target)
+            if spec is not None:
+                _listen(spec, name)
+                return spec
+        return None
+
+
+def _listen(spec: ModuleSpec, name: str) -> None:
+    """Run what waits for `name` after its loader has run the module's code."""
+    loader: Any = spec.loader
+    execute = loader.exec_module
+
+    def exec_module(module: ModuleType) -> None:
+        del loader.exec_module
+        execute(module)
+        for install in _waiting.pop(name, ()):
+            install(module)
+
+    loader.exec_module = exec_module
+
+
+def begin() -> None:
+    """Start to listen for imports. Called once in a process, before the program's first line."""
+    sys.meta_path.insert(0, _Finder())  # type: ignore[arg-type]
