@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+from typing import TYPE_CHECKING, Any
+
 from concviz.probes.seam import when_imported
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def install() -> None:
@@ -14,24 +20,14 @@ def install() -> None:
         when_imported(library, _loader(probe))
 
 
-def _loader(probe: str):  # noqa: ANN202 - a local closure
-    def load(module: object) -> None:
-        from importlib import import_module
-
-        import_module("concviz.probes." + probe).install(module)
+def _loader(probe: str) -> Callable[[Any], None]:
+    def load(module: Any) -> None:
+        name = "concviz.probes." + probe
+        __import__(name)
+        sys.modules[name].install(module)
 
     return load
 
 
-PROBES = {
-    "time": "sleeping",
-    "threading": "threads",
-    "_queue": "simple_queues",
-    "queue": "queues",
-    "selectors": "selecting",
-    "asyncio.base_events": "tasks",
-    "asyncio.events": "steps",
-    "multiprocessing.process": "processes",
-    "concurrent.futures.thread": "executors",
-}
+PROBES: dict[str, str] = {}
 """Standard library module -> module of this folder whose `install(module)` puts the probe in."""
