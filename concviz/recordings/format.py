@@ -43,6 +43,8 @@ launch   {argv, python, cwd, script, title, model, lines}: what was asked for
 process  {pid, ppid, key}: a watched process was seen (the frame's process index is its)
 ready    {pid, pgid}: the program waits for GO, its probes loaded
 go       {}: the common zero, GO was given at the frame's time
+gone     {}: the frame's process has ended (seen within 0.1 s)
+silent   {limit_bytes}: the program printed more than that; what follows of its words is not kept
 lost     {records, names}: so far, of the frame's process
 cpu      {seconds, memory_bytes}: used so far by the program and its living children
 measure  {...}: what is sampled from outside, how often, at what cost; or why not

@@ -1,0 +1,126 @@
+"""The first thing a watched interpreter runs: probes in, wait for GO, the program as `__main__`, its own end.
+
+    PYTHON host.py FOLDER READY_FD GO_FD LINES SCRIPT [ARG ...]
+
+Runs as a script, under any interpreter: it makes `concviz` importable from this file's place without touching
+`sys.path`, so that the program sees nothing of ours beside it. LINES is 1 or 0: whether current lines are watched.
+"""
+
+from __future__ import annotations
+
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import CodeType, ModuleType, TracebackType
+    from typing import Any
+
+
+def load_package(init: str) -> None:
+    """Make `import concviz` find the package whose `__init__.py` this is, and nothing else that lies near it."""
+    if "concviz" in sys.modules:
+        return
+    external: Any = sys.modules["_frozen_importlib_external"]
+    internal: Any = sys.modules["_frozen_importlib"]
+    folder = init[: -len("/__init__.py")]
+    spec = external.spec_from_file_location("concviz", init, submodule_search_locations=[folder])
+    module = internal.module_from_spec(spec)
+    sys.modules["concviz"] = module
+    spec.loader.exec_module(module)
+
+
+def child_code(kind: str) -> str:
+    """One statement that a fresh interpreter of the same run executes first, to be watched too (spawn, forkserver)."""
+    from concviz.probes import here, lines
+
+    settings = (here.process().folder, kind, lines.wanted())
+    return f"exec(compile(open({__file__!r},'rb').read(),{__file__!r},'exec'),{{'__name__':'concviz.child','__file__':{__file__!r},'SETTINGS':{settings!r}}})"
+
+
+def watch(folder: str, kind: str, name: str, lines_wanted: bool) -> None:
+    """Put every probe in. Called once in a process, before the program's first line."""
+    load_package(__file__[: -len("probes/host.py")] + "__init__.py")
+    from concviz.probes import here, lines, members, output, seam
+
+    here.begin(folder, kind, name)
+    seam.begin()
+    members.install()
+    output.install()
+    if lines_wanted:
+        lines.install()
+
+
+def main(argv: list[str]) -> None:
+    """Run the program of the command line as `python SCRIPT ARG ...` would."""
+    import os
+
+    folder, ready_fd, go_fd, lines_wanted, script, *arguments = argv
+    watch(folder, "main", "main", lines_wanted == "1")
+    sys.argv[:] = [script, *arguments]
+    sys.path[0] = os.path.dirname(os.path.abspath(script))
+    os.write(int(ready_fd), b"r")
+    os.close(int(ready_fd))
+    os.read(int(go_fd), 1)
+    os.close(int(go_fd))
+    run(script)
+
+
+def run(script: str) -> None:
+    """Execute the file as `__main__`; what it raises leaves here with its traceback clean of our frames."""
+    import atexit
+
+    from concviz.events import Kind
+    from concviz.probes import here
+
+    atexit.register(end, Kind.ENDED)
+    module = fresh_main(script)
+    try:
+        exec(compiled(script), module.__dict__)  # noqa: S102 - this is what a host is for
+    except SystemExit:
+        raise
+    except BaseException as error:
+        from concviz.events import Table
+        from concviz.probes.tracebacks import strip
+
+        words = f"{type(error).__name__}: {error}"
+        here.mine.me.emit(Kind.FAILED, 0, 0, here.process().names.new(Table.TEXT, words))
+        hook = sys.excepthook
+
+        def clean(kind: type[BaseException], value: BaseException, trace: TracebackType | None) -> None:
+            hook(kind, value.with_traceback(strip(trace)), value.__traceback__)
+
+        sys.excepthook = clean
+        raise
+
+
+def end(kind: int) -> None:
+    """The interpreter is about to go: registered first, so called after all that the program registered."""
+    from concviz.probes import here
+
+    here.mine.me.emit(kind)
+
+
+def fresh_main(script: str) -> ModuleType:
+    """A new, empty `__main__` in place of this file's own, which stays alive under its package name."""
+    sys.modules["concviz.probes.host"] = sys.modules["__main__"]
+    module = type(sys)("__main__")
+    module.__file__ = script
+    module.__spec__ = None
+    module.__dict__["__builtins__"] = sys.modules["builtins"]
+    module.__dict__["__cached__"] = None
+    external: Any = sys.modules["_frozen_importlib_external"]
+    module.__loader__ = external.SourceFileLoader("__main__", script)
+    sys.modules["__main__"] = module
+    return module
+
+
+def compiled(script: str) -> CodeType:
+    """The script's code. SyntaxError, OSError and the like are the program's own."""
+    with open(script, "rb") as file:
+        return compile(file.read(), script, "exec", dont_inherit=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
+elif __name__ == "concviz.child":
+    watch(SETTINGS[0], SETTINGS[1], "child", SETTINGS[2])  # type: ignore[name-defined] # noqa: F821

@@ -1,0 +1,60 @@
+"""What to run and how: the words that a Run gives its supervisor, and the interpreter's command line."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from concviz.errors import TargetError
+
+PACKAGE = Path(__file__).resolve().parent.parent
+"""The folder of the package `concviz`."""
+
+HOST = PACKAGE / "probes" / "host.py"
+"""What a watched interpreter runs first; a path, never an import."""
+
+
+@dataclass(frozen=True, slots=True)
+class Launch:
+    """One program to be watched, as `PYTHON SCRIPT ARGS` would run it in `cwd`."""
+
+    script: Path
+    args: tuple[str, ...] = ()
+    python: str = sys.executable
+    """Any interpreter from 3.11 on; it needs nothing of ours installed."""
+    cwd: Path | None = None
+    """None: the current folder."""
+    stdin: Path | None = None
+    """A file to read from; None: closed (reads give end of file)."""
+    env: dict[str, str] = field(default_factory=dict)
+    """Added to the environment."""
+    lines: bool = True
+    """Whether current lines are watched."""
+    title: str = ""
+    model: str = ""
+
+    def check(self) -> None:
+        """TargetError for what can be known before it runs: no such file, a folder, no such interpreter."""
+        if self.script.is_dir():
+            raise TargetError(f"{self.script} is a folder without a lesson.toml", "name a script, or a scenario's folder")
+        if not self.script.is_file():
+            raise TargetError(f"there is no file {self.script}", "check the path")
+        if not os.access(self.python, os.X_OK):
+            raise TargetError(f"there is no interpreter {self.python}", "give the full path of a Python 3.11 or later")
+
+    def to_json(self, folder: Path, recording: Path) -> str:
+        """Everything a supervisor must know, as one argument."""
+        fields = asdict(self) | {"folder": folder, "recording": recording, "cwd": self.cwd or Path.cwd()}
+        return json.dumps(fields, default=str)
+
+
+def command(settings: dict[str, object], ready_fd: int, go_fd: int) -> list[str]:
+    """The watched interpreter's command line."""
+    lines = "1" if settings["lines"] else "0"
+    args = settings["args"]
+    assert isinstance(args, list)
+    fds = [str(ready_fd), str(go_fd)]
+    return [str(settings["python"]), str(HOST), str(settings["folder"]), *fds, lines, str(settings["script"]), *args]

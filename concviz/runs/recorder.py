@@ -1,0 +1,82 @@
+"""A run's folder of shared memory into one growing .cvz file, as it comes. The file's only writer."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import time
+from typing import TYPE_CHECKING
+
+from concviz.recordings.format import Frame, frame, head, meta
+from concviz.ring.reader import FolderReader, ProcessReader
+from concviz.runs import descendants
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LIMIT_BYTES = 8 << 30
+"""A recording grows no larger; what comes after is counted as lost."""
+
+GONE_NS = 50_000_000
+"""How often it is asked which of the watched processes have ended."""
+
+
+class Recorder:
+    """Owns the file and the reading ends; `drain` is called many times a second by the supervisor."""
+
+    def __init__(self, path: Path, folder: Path, settings: dict[str, object]) -> None:
+        self._file = path.open("ab", buffering=0)
+        self._folder = folder
+        self._reader = FolderReader(folder)
+        self._indices: dict[str, int] = {}
+        self._losses: dict[str, tuple[int, int]] = {}
+        self._written = 0
+        self._next_gone_ns = 0
+        self.write(head(format=1, launch=settings))
+
+    def write(self, data: bytes) -> None:
+        """Append whole frames. A full disk loses them: the program goes on."""
+        with contextlib.suppress(OSError):
+            self._written += self._file.write(data)
+
+    def drain(self, last: bool = False) -> None:
+        """Append everything new from shared memory, names before the events that use them."""
+        now = time.monotonic_ns()
+        for process in self._reader.find():
+            index = self._indices[process.key] = len(self._indices) + 1
+            self.write(meta("process", now, index, pid=process.pid, key=process.key))
+        for process in list(self._reader.processes.values()):
+            self._copy(process, now, last)
+        if now >= self._next_gone_ns:
+            self._next_gone_ns = now + GONE_NS
+            self._retire(now)
+
+    def _copy(self, process: ProcessReader, now: int, last: bool) -> None:
+        index = self._indices[process.key]
+        names, records = process.take(last)
+        if names:
+            self.write(frame(Frame.NAMES, now, names, index))
+        if records and self._written < LIMIT_BYTES:
+            self.write(frame(Frame.EVENTS, now, records, index))
+        losses = process.losses
+        if losses != self._losses.get(process.key, (0, 0)):
+            self._losses[process.key] = losses
+            self.write(meta("lost", now, index, records=losses[0], names=losses[1]))
+
+    def _retire(self, now: int) -> None:
+        """Read the processes that have ended to their last word, and give their memory back."""
+        for process in [each for each in self._reader.processes.values() if not descendants.alive(each.pid)]:
+            self._reader.find()
+            self._copy(process, now, last=True)
+            self.write(meta("gone", now, self._indices[process.key]))
+            process.close()
+            del self._reader.processes[process.key]
+
+    def close(self) -> None:
+        """Everything that is left, then the end of the file; the folder's memory is given back."""
+        self.drain(last=True)
+        self.write(meta("close", time.monotonic_ns()))
+        self._file.close()
+        for process in self._reader.processes.values():
+            process.close()
+        shutil.rmtree(self._folder, ignore_errors=True)

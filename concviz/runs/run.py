@@ -1,0 +1,196 @@
+"""Run: one watched program, from its start to its end, and the timeline of what it does."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from concviz import control
+from concviz.recordings.follow import Follow
+from concviz.runs import folders
+from concviz.runs.launch import PACKAGE
+
+if TYPE_CHECKING:
+    from concviz.runs.launch import Launch
+    from concviz.timeline.timeline import Timeline
+
+State = Literal["new", "starting", "ready", "running", "ended", "failed"]
+
+STOP_SECONDS = 4.0
+"""How long a supervisor may take to take everything down before it is killed too."""
+
+BOOT = "import sys; sys.path.append(sys.argv[1]); from concviz.runs.supervisor import main; main()"
+"""What the supervisor's interpreter executes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exit:
+    """How the program ended."""
+
+    code: int
+    """Its exit code; 0 when a signal ended it."""
+    signal: int
+    """The signal that ended it, or 0."""
+    stopped: bool
+    """Whether we ended it."""
+
+    @property
+    def words(self) -> str:
+        """For people: "done", "exit code 3", "ended by SIGSEGV"."""
+        if self.stopped:
+            return "stopped"
+        if self.signal:
+            return f"ended by {signal.Signals(self.signal).name}"
+        return f"exit code {self.code}" if self.code else "done"
+
+
+class Run:
+    """Owns one supervisor and, through it, one watched program; its timeline follows the growing recording.
+
+    Used by one thread. `poll` must be called for anything to become visible.
+    """
+
+    def __init__(self, launch: Launch) -> None:
+        """TargetError for a script or an interpreter that is not there; nothing is started yet."""
+        launch.check()
+        self.launch = launch
+        self._scratch = folders.make(Path(tempfile.gettempdir()))
+        self.recording = self._scratch / "run.cvz"
+        """The file it is written to as it happens; removed by `close`."""
+        self._memory: Path | None = None
+        self._supervisor: subprocess.Popen[bytes] | None = None
+        self._follow = Follow(self.recording)
+        self._stopped = False
+        self._failure = ""
+
+    @property
+    def timeline(self) -> Timeline:
+        """What happened so far."""
+        return self._follow.timelines[0]
+
+    def prepare(self) -> None:
+        """Start the supervisor and, through it, the program up to the point before its first line. Returns at once."""
+        folders.sweep()
+        self._memory = folders.make(folders.memory_root())
+        self.recording.touch(mode=0o600)
+        with (self._scratch / "supervisor.err").open("wb") as errors:
+            self._supervisor = subprocess.Popen(
+                [sys.executable, "-I", "-S", "-c", BOOT, str(PACKAGE.parent), self.launch.to_json(self._memory, self.recording)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.DEVNULL,
+                stderr=errors,
+                start_new_session=True,
+            )
+        (self._memory / f"supervisor.{self._supervisor.pid}").touch()
+
+    def poll(self) -> bool:
+        """Read what is new into the timeline; whether there was anything."""
+        news = self._follow.poll()
+        if self._supervisor is not None and self._supervisor.poll() is not None and self.state not in {"ended", "failed"}:
+            news = self._follow.poll()
+            if self.state not in {"ended", "failed"}:
+                self._failure = self._last_words()
+                self._clear()
+                return True
+        return news
+
+    @property
+    def state(self) -> State:
+        """Where it is in its life; "failed" when it could not be started or its supervisor was killed."""
+        meta = self.timeline.meta
+        if self._supervisor is None:
+            return "new"
+        if meta.exit is not None:
+            return "ended"
+        if self._failure or meta.failure:
+            return "failed"
+        if meta.go_ns is not None:
+            return "running"
+        return "starting" if meta.ready is None else "ready"
+
+    @property
+    def failure(self) -> str:
+        """Why it failed, for people; empty when it did not."""
+        return self._failure or self.timeline.meta.failure or ""
+
+    @property
+    def exit(self) -> Exit | None:
+        """How the program ended; None while it lives."""
+        told = self.timeline.meta.exit
+        if told is None:
+            return None
+        return Exit(told["code"], told["signal"], self._stopped and told["signal"] == signal.SIGKILL)
+
+    @property
+    def pid(self) -> int:
+        """The watched program's; 0 before it is ready."""
+        ready = self.timeline.meta.ready
+        return ready["pid"] if ready else 0
+
+    def go(self) -> None:
+        """Let the program run its first line."""
+        self._say(control.GO)
+
+    def interrupt(self) -> None:
+        """As Ctrl-C: SIGINT to the program."""
+        self._say(control.INTERRUPT)
+
+    def ask_stop(self) -> None:
+        """Ask for the end of it all, without waiting: for several runs at once."""
+        self._stopped = self.state != "ended"
+        self._say(control.STOP)
+
+    def stop(self) -> None:
+        """Kill the program and all it started; nothing of it is left when this returns. The timeline stays."""
+        if self._supervisor is None:
+            return
+        if self._supervisor.poll() is None:
+            self.ask_stop()
+        with contextlib.suppress(OSError):
+            if self._supervisor.stdin is not None:
+                self._supervisor.stdin.close()
+        try:
+            self._supervisor.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._supervisor.kill()
+            self._supervisor.wait()
+        self.poll()
+        self._clear()
+
+    def close(self) -> None:
+        """Stop, and remove the recording."""
+        self.stop()
+        self._follow.close()
+        shutil.rmtree(self._scratch, ignore_errors=True)
+
+    def _say(self, word: bytes) -> None:
+        if self._supervisor is not None and self._supervisor.stdin is not None:
+            with contextlib.suppress(OSError, ValueError):
+                self._supervisor.stdin.write(word)
+                self._supervisor.stdin.flush()
+
+    def _last_words(self) -> str:
+        """Why a supervisor ended without a word in the recording."""
+        with contextlib.suppress(OSError):
+            lines = (self._scratch / "supervisor.err").read_text(errors="replace").split("\n")
+            words = [line for line in lines if line.strip()]
+            if words:
+                return words[-1]
+        return "its supervisor was killed"
+
+    def _clear(self) -> None:
+        """What a killed supervisor could not remove: the program's group and the shared memory."""
+        ready = self.timeline.meta.ready
+        if ready is not None and self.timeline.meta.closed is False:
+            with contextlib.suppress(OSError):
+                os.killpg(ready["pgid"], signal.SIGKILL)
+        if self._memory is not None:
+            shutil.rmtree(self._memory, ignore_errors=True)
