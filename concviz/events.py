@@ -69,7 +69,7 @@ class Kind(IntEnum):
     GIL_FREE = 91  # nobody holds it (worker: the last holder); arg: the switch number
     ON_CPU = 92  # it was seen on a core; arg: the core's number
     RUNNABLE = 93  # it was seen ready without a core; arg: the core whose queue it stands in
-    OFF_CPU = 94  # it was seen blocked in the kernel
+    OFF_CPU = 94  # it was seen blocked in the kernel; arg: 1 on a futex, as a wait for a GIL or lock is
 
 
 class Meaning(IntEnum):
@@ -106,6 +106,7 @@ class Table(IntEnum):
     RESOURCE = 3  # uid, kind (Lock, Queue, ...), name, capacity ("" none), site id of its creation
     SITE = 4  # file, line, function
     TEXT = 5  # text
+    THREAD = 6  # worker id, native id, address of its thread state (0 unknown): for looks from outside
 
 
 FIELD_SEPARATOR = "\x1f"

@@ -12,6 +12,7 @@ import time
 from _thread import _local, get_ident, get_native_id
 
 from concviz.events import Kind, Table
+from concviz.probes import gil
 from concviz.ring.layout import NAMES_SUFFIX, RING_SUFFIX
 from concviz.ring.names import Names
 from concviz.ring.writer import Emit, Ring
@@ -69,6 +70,7 @@ class Me:
             self.emit, self.switch_emitter, self._give_back = _silent, _silent, _silent
         else:
             self.emit, self.switch_emitter, self._give_back = self.ring.emitter(worker)
+        process.names.new(Table.THREAD, worker, get_native_id(), gil.thread_state())
         if not announced:
             self.emit(Kind.STARTED, 0, 0, get_native_id())
 
@@ -117,9 +119,9 @@ def begin(folder: str, kind: str, name: str, flags: str = "") -> None:
     global _process, mine
     _process = Process(folder)
     names = _process.names
-    gil = "gil" if getattr(sys, "_is_gil_enabled", lambda: True)() else "free"
+    lock = "gil" if getattr(sys, "_is_gil_enabled", lambda: True)() else "free"
     version = ".".join(map(str, sys.version_info[:3]))
-    names.new(Table.PROCESS, _process.pid, os.getppid(), version, gil, kind, "")
+    names.new(Table.PROCESS, _process.pid, os.getppid(), version, lock, kind, gil.place())
     worker = names.new(Table.WORKER, f"pid:{_process.pid}", "process", name, get_native_id(), flags, 0)
     _process.threads[get_ident()] = worker
     mine = _Mine()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from concviz.recordings.format import Frame, frame, head, meta
 from concviz.ring.reader import FolderReader, ProcessReader
 from concviz.runs import descendants
+from concviz.sampling.sampler import Sampler
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,6 +33,8 @@ class Recorder:
         self._losses: dict[str, tuple[int, int]] = {}
         self._written = 0
         self._next_gone_ns = 0
+        self.sampler = Sampler()
+        """Knows from the names that pass what there is to look at."""
         self.write(head(format=1, launch=settings))
 
     def write(self, data: bytes) -> None:
@@ -51,11 +54,17 @@ class Recorder:
             self._next_gone_ns = now + GONE_NS
             self._retire(now)
 
+    def sample(self) -> None:
+        """Look from outside, where it is time to, and append what changed."""
+        for index, records in self.sampler.look():
+            self.write(frame(Frame.EVENTS, time.monotonic_ns(), records, index))
+
     def _copy(self, process: ProcessReader, now: int, last: bool) -> None:
         index = self._indices[process.key]
         names, records = process.take(last)
         if names:
             self.write(frame(Frame.NAMES, now, names, index))
+            self.sampler.absorb(index, process.pid, names)
         if records and self._written < LIMIT_BYTES:
             self.write(frame(Frame.EVENTS, now, records, index))
         losses = process.losses
@@ -70,6 +79,7 @@ class Recorder:
             self._copy(process, now, last=True)
             self.write(meta("gone", now, self._indices[process.key]))
             process.close()
+            self.sampler.forget(self._indices[process.key])
             del self._reader.processes[process.key]
 
     def close(self) -> None:

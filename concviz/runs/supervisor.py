@@ -54,9 +54,11 @@ class Supervisor:
                 selector.register(fd, selectors.EVENT_READ, read)
             next_tick = 0.0
             while not self._stopping:
-                for key, _ in selector.select(max(0.0, next_tick - time.monotonic())):
+                pause = min(next_tick - time.monotonic(), self._recorder.sampler.seconds_to_next())
+                for key, _ in selector.select(max(0.0, pause)):
                     if key.data() is False:
                         selector.unregister(key.fd)
+                self._recorder.sample()
                 if time.monotonic() >= next_tick:
                     next_tick = time.monotonic() + self._tick()
 

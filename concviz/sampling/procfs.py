@@ -1,0 +1,64 @@
+"""One thread as the Linux kernel sees it: on a core, in a core's queue, or blocked, and on what.
+
+proc(5): /proc/PID/task/TID/schedstat (ns on a core, ns in the queue), stat (state, core), wchan (where in the kernel).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from enum import IntEnum
+
+
+class Seat(IntEnum):
+    """Where a thread was between two looks."""
+
+    ON_CPU = 1
+    RUNNABLE = 2
+    BLOCKED = 3
+    BLOCKED_ON_FUTEX = 4
+    """A lock of user space: CPython's GIL, its locks, and a C library's mutexes all end there."""
+
+
+ON_CPU_SHARE = 0.3
+"""From this share of the time between two looks on, a thread counts as on a core in between."""
+
+
+class ThreadLook:
+    """Owns the open files of one thread; `close` it."""
+
+    def __init__(self, pid: int, tid: int) -> None:
+        """OSError when there is no such thread or no /proc."""
+        root = f"/proc/{pid}/task/{tid}/"
+        self._schedstat = os.open(root + "schedstat", os.O_RDONLY | os.O_CLOEXEC)
+        try:
+            self._stat = os.open(root + "stat", os.O_RDONLY | os.O_CLOEXEC)
+        except OSError:
+            os.close(self._schedstat)
+            raise
+        self._wchan = root + "wchan"
+        self._cpu_ns = self._seen_ns = 0
+
+    def look(self, now_ns: int) -> tuple[Seat, int]:
+        """(where it was since the last look, the core it is or was last on). OSError when it is gone."""
+        cpu_ns = int(os.pread(self._schedstat, 64, 0).split(b" ", 1)[0])
+        used, elapsed = cpu_ns - self._cpu_ns, now_ns - self._seen_ns
+        self._cpu_ns, self._seen_ns = cpu_ns, now_ns
+        fields = os.pread(self._stat, 1024, 0).rpartition(b")")[2].split()
+        core = int(fields[36])
+        if used > ON_CPU_SHARE * elapsed:
+            return Seat.ON_CPU, core
+        if fields[0] == b"R":
+            return Seat.RUNNABLE, core
+        return self._blocked(), core
+
+    def _blocked(self) -> Seat:
+        with contextlib.suppress(OSError), open(self._wchan, "rb") as file:
+            return Seat.BLOCKED_ON_FUTEX if file.read(32).startswith(b"futex") else Seat.BLOCKED
+        return Seat.BLOCKED
+
+    def close(self) -> None:
+        """Close its files."""
+        for fd in (self._schedstat, self._stat):
+            with contextlib.suppress(OSError):
+                os.close(fd)
