@@ -83,6 +83,7 @@ class Ring:
             free = words[TAKEN_AT // 8] + capacity - written
             if free <= 0:
                 words[DROPPED_AT // 8] += 1
+                limit = offset
                 return False
             limit = min(end, offset + free * RECORD_BYTES)
             return True
