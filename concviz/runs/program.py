@@ -111,7 +111,7 @@ class Program:
         now = time.monotonic_ns()
         if now >= self._next_cpu_ns:
             self._next_cpu_ns = now + CPU_NS
-            self._tell("cpu", seconds=cpu_seconds(descendants.below(os.getpid())))
+            self._tell("cpu", seconds=cpu_seconds(self._recorder.pids))
         with contextlib.suppress(ChildProcessError):
             pid, status, usage = os.wait4(self._process.pid, os.WNOHANG)
             if pid:

@@ -42,6 +42,11 @@ class Recorder:
         with contextlib.suppress(OSError):
             self._written += self._file.write(data)
 
+    @property
+    def pids(self) -> list[int]:
+        """The watched processes that are not known to have ended."""
+        return [process.pid for process in self._reader.processes.values()]
+
     def drain(self, last: bool = False) -> None:
         """Append everything new from shared memory, names before the events that use them."""
         now = time.monotonic_ns()

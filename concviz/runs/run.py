@@ -135,6 +135,11 @@ class Run:
         ready = self.timeline.meta.ready
         return ready["pid"] if ready else 0
 
+    @property
+    def supervisor_pid(self) -> int:
+        """The small process between us and the program; 0 before `prepare`."""
+        return self._supervisor.pid if self._supervisor is not None else 0
+
     def go(self) -> None:
         """Let the program run its first line."""
         self._say(control.GO)

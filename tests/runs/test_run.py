@@ -1,0 +1,296 @@
+"""A run: the program behaves as its own, its end is told as it was, and nothing of it is left."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from concviz.errors import TargetError
+from concviz.events import STDERR, STDOUT
+from concviz.runs import descendants, folders
+from concviz.runs.launch import PACKAGE, Launch
+from concviz.runs.run import Run
+from tests.runs.watching import ended, running, words
+from tests.waiting import until
+
+
+def test_the_program_prints_and_ends_as_its_own(tmp_path: Path) -> None:
+    with running(tmp_path, "import sys\nprint('hello', *sys.argv[1:])\nsys.exit(3)") as run:
+        ended(run)
+
+        assert (words(run, STDOUT), run.exit and run.exit.code, run.exit and run.exit.words) == ("hello", 3, "exit code 3")
+
+
+def test_a_traceback_is_whole_and_without_our_frames(tmp_path: Path) -> None:
+    with running(tmp_path, "def f():\n    return 1 / 0\nf()") as run:
+        ended(run)
+
+        shown = words(run, STDERR)
+        assert shown.startswith("Traceback (most recent call last):")
+        assert shown.endswith("ZeroDivisionError: division by zero")
+        assert "concviz" not in shown
+        assert run.exit is not None
+        assert run.exit.code == 1
+
+
+def test_a_syntax_error_is_the_programs_own(tmp_path: Path) -> None:
+    with running(tmp_path, "print('a'\nb = )") as run:
+        ended(run)
+
+        assert "SyntaxError" in words(run, STDERR)
+        assert "concviz" not in words(run, STDERR)
+        assert run.exit is not None
+        assert run.exit.code == 1
+
+
+@pytest.mark.parametrize(
+    ("source", "code", "number"),
+    [
+        ("import os; os._exit(7)", 7, 0),
+        ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", 0, signal.SIGKILL),
+        ("import ctypes; ctypes.string_at(0)", 0, signal.SIGSEGV),
+        ("raise KeyboardInterrupt", 0, signal.SIGINT),
+    ],
+    ids=["os._exit", "SIGKILL", "segfault", "KeyboardInterrupt"],
+)
+def test_every_kind_of_end_is_told_as_it_was(tmp_path: Path, source: str, code: int, number: int) -> None:
+    with running(tmp_path, source) as run:
+        ended(run)
+
+        assert run.exit is not None
+        assert (run.exit.code, run.exit.signal) == (code, number)
+
+
+def test_an_interrupt_reaches_the_program_as_ctrl_c_does(tmp_path: Path) -> None:
+    source = """
+        import time
+        print("up", flush=True)
+        try:
+            while True:
+                time.sleep(0.01)
+        except KeyboardInterrupt:
+            print("interrupted")
+    """
+    with running(tmp_path, source) as run:
+        until(lambda: run.poll() is not None and "up" in words(run), "its first word")
+
+        run.interrupt()
+        ended(run)
+
+        assert words(run).endswith("interrupted")
+
+
+DEADLOCK = """
+    import threading
+    a, b = threading.Lock(), threading.Lock()
+    both = threading.Barrier(2)
+    def grab(first, second):
+        with first:
+            both.wait()
+            with second:
+                pass
+    threading.Thread(target=grab, args=(a, b)).start()
+    threading.Thread(target=grab, args=(b, a)).start()
+    print("stuck", flush=True)
+"""
+FAMILY = """
+    import os, time
+    child = os.fork()
+    if child == 0:
+        os.setsid()
+        if os.fork() == 0:
+            print("grandchild", os.getpid(), flush=True)
+        time.sleep(1000)
+    time.sleep(1000)
+"""
+
+
+@pytest.mark.parametrize("source", [DEADLOCK, "print('up', flush=True)\nwhile True: pass"], ids=["deadlock", "endless loop"])
+def test_a_program_that_never_ends_is_ended_at_once(tmp_path: Path, source: str) -> None:
+    with running(tmp_path, source) as run:
+        until(lambda: run.poll() is not None and words(run), "its first word")
+
+        run.stop()
+
+        assert run.exit is not None
+        assert run.exit.stopped
+        assert not descendants.alive(run.pid)
+
+
+def test_children_that_ran_away_into_sessions_of_their_own_are_ended_too(tmp_path: Path) -> None:
+    with running(tmp_path, FAMILY) as run:
+        until(lambda: run.poll() is not None and "grandchild" in words(run), "the grandchild")
+        grandchild = int(words(run).split()[-1])
+
+        run.stop()
+
+        assert not descendants.alive(grandchild)
+
+
+def test_an_orphan_outlives_the_program_and_is_counted_then_ended(tmp_path: Path) -> None:
+    source = """
+        import os, sys, time
+        if os.fork() == 0:
+            print(os.getpid(), flush=True)
+            time.sleep(1000)
+    """
+    with running(tmp_path, source) as run:
+        until(lambda: run.poll() is not None and words(run), "the orphan's word")
+        ended(run)
+        orphan = int(words(run))
+        assert run.timeline.meta.exit is not None
+        assert run.timeline.meta.exit["children_left"] == 1
+        assert descendants.alive(orphan)
+
+        run.stop()
+
+        assert not descendants.alive(orphan)
+
+
+def test_nothing_stays_in_shared_memory(tmp_path: Path) -> None:
+    with running(tmp_path, "import threading\nthreading.Thread(target=print).start()") as run:
+        assert list(folders.memory_root().glob(f"concviz-{os.getpid()}-*"))
+        ended(run)
+        run.stop()
+
+        assert not list(folders.memory_root().glob(f"concviz-{os.getpid()}-*"))
+
+
+def test_a_killed_supervisor_takes_the_program_with_it_and_is_told(tmp_path: Path) -> None:
+    with running(tmp_path, "print('up', flush=True)\nwhile True: pass") as run:
+        until(lambda: run.poll() is not None and words(run), "its first word")
+        supervisor = run.supervisor_pid
+        assert supervisor
+
+        os.kill(supervisor, signal.SIGKILL)
+        ended(run)
+
+        assert run.state == "failed"
+        assert "supervisor" in run.failure
+        until(lambda: not descendants.alive(run.pid), "the program's end")
+        assert not list(folders.memory_root().glob(f"concviz-{os.getpid()}-*"))
+
+
+OWNER = """
+    import sys, time
+    from pathlib import Path
+    from concviz.runs.launch import Launch
+    from concviz.runs.run import Run
+    run = Run(Launch(Path(sys.argv[1]), lines=False))
+    run.prepare()
+    while run.state != "ready":
+        run.poll()
+        time.sleep(0.005)
+    run.go()
+    print(run.pid, run.supervisor_pid, flush=True)
+    time.sleep(1000)
+"""
+
+
+def test_when_the_owner_is_killed_no_process_and_no_memory_is_left(tmp_path: Path) -> None:
+    (tmp_path / "owner.py").write_text(dedent(OWNER))
+    (tmp_path / "program.py").write_text("while True: pass")
+    environment = os.environ | {"PYTHONPATH": str(PACKAGE.parent)}
+    command = [sys.executable, str(tmp_path / "owner.py"), str(tmp_path / "program.py")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment, text=True) as owner:
+        assert owner.stdout is not None
+        program, supervisor = map(int, owner.stdout.readline().split())
+
+        owner.kill()
+
+    until(lambda: not descendants.alive(program) and not descendants.alive(supervisor), "the end of both")
+    assert not list(folders.memory_root().glob(f"concviz-{owner.pid}-*"))
+    for left in Path(folders.tempfile.gettempdir()).glob(f"concviz-{owner.pid}-*"):
+        folders.shutil.rmtree(left)
+
+
+def test_what_both_killed_sides_left_is_swept(tmp_path: Path) -> None:
+    with subprocess.Popen([sys.executable, "-c", ""]) as gone:
+        pass
+    left = folders.memory_root() / f"concviz-{gone.pid}-00000000"
+    left.mkdir()
+    (left / f"supervisor.{gone.pid}").touch()
+
+    assert left in folders.sweep()
+    assert not left.exists()
+
+
+def test_what_a_living_owner_has_is_not_swept() -> None:
+    mine = folders.make(folders.memory_root())
+    try:
+        assert mine not in folders.sweep()
+        assert mine.exists()
+    finally:
+        mine.rmdir()
+
+
+def test_a_flood_of_words_does_not_stop_the_run_from_being_watched(tmp_path: Path) -> None:
+    with running(tmp_path, "while True: print('x' * 1000)") as run:
+        until(lambda: run.poll() is not None and len(words(run)) > 100_000, "many words")
+
+        run.stop()
+
+        assert run.exit is not None
+        assert run.exit.stopped
+
+
+def test_words_that_are_not_utf8_are_shown_escaped(tmp_path: Path) -> None:
+    with running(tmp_path, "import sys\nsys.stdout.buffer.write(b'a\\xff\\n')") as run:
+        ended(run)
+
+        assert words(run) == "a\\xff"
+
+
+def test_five_hundred_threads_are_seen(tmp_path: Path) -> None:
+    source = """
+        import threading
+        threads = [threading.Thread(target=threading.Event().wait, args=(0.05,)) for _ in range(500)]
+        for thread in threads: thread.start()
+        for thread in threads: thread.join()
+    """
+    with running(tmp_path, source) as run:
+        ended(run)
+
+        assert len([worker for worker in run.timeline.workers if worker.kind == "thread"]) == 500
+        assert run.exit is not None
+        assert run.exit.code == 0
+
+
+def test_closed_standard_input_gives_end_of_file(tmp_path: Path) -> None:
+    with running(tmp_path, "import sys; print(repr(sys.stdin.read()))") as run:
+        ended(run)
+
+        assert words(run) == "''"
+
+
+@pytest.mark.parametrize(
+    ("make", "says"),
+    [
+        (lambda folder: Launch(folder / "missing.py"), "no file"),
+        (lambda folder: Launch(folder), "folder"),
+        (lambda folder: Launch(Path(__file__), python=str(folder / "python")), "no interpreter"),
+    ],
+    ids=["missing file", "folder", "missing interpreter"],
+)
+def test_what_cannot_be_run_is_told_before_anything_starts(tmp_path: Path, make, says: str) -> None:  # type: ignore[no-untyped-def]
+    with pytest.raises(TargetError, match=says):
+        Run(make(tmp_path))
+
+
+def test_a_binary_file_is_refused_by_the_interpreter_itself(tmp_path: Path) -> None:
+    (tmp_path / "program.py").write_bytes(b"\x7fELF\x00\x01")
+    run = Run(Launch(tmp_path / "program.py", lines=False))
+    try:
+        run.prepare()
+        until(lambda: run.poll() is not None and run.state == "ready", "ready")
+        run.go()
+        ended(run)
+        assert "null bytes" in words(run, STDERR) or "SyntaxError" in words(run, STDERR)
+    finally:
+        run.close()
