@@ -6,12 +6,13 @@ A module is touched when the program imports it, not before, so that a program p
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from importlib.machinery import ModuleSpec
     from types import ModuleType
+    from typing import Any
 
 _waiting: dict[str, list[Callable[[Any], None]]] = {}
 

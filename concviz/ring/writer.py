@@ -11,7 +11,6 @@ from __future__ import annotations
 import mmap
 import os
 import time
-from collections.abc import Callable
 
 from concviz.events import RECORD, RECORD_BYTES
 from concviz.ring.layout import (
@@ -24,8 +23,12 @@ from concviz.ring.layout import (
     VERSION,
 )
 
-Emit = Callable[..., None]
-"""emit(kind, resource=0, site=0, arg=0): notes an event of the current worker, now. Ids are u32, arg is i64."""
+TYPE_CHECKING = False  # typing itself is not imported in the watched process: it takes 5 ms
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Emit = Callable[..., None]
+    """emit(kind, resource=0, site=0, arg=0): notes an event of the current worker, now. Ids are u32, arg is i64."""
 
 
 def create_file(path: str, size_bytes: int, reserve: bool) -> mmap.mmap:

@@ -11,10 +11,12 @@ import pytest
 from concviz.events import RECORD
 from concviz.ring.layout import LAPS, lap_at
 from concviz.ring.reader import RingReader
-from concviz.ring.writer import Emit, Ring
+from concviz.ring.writer import Ring
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from concviz.ring.writer import Emit
 
 
 def opened(path: Path, capacity: int) -> tuple[Ring, RingReader]:
