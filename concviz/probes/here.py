@@ -10,12 +10,13 @@ import os
 import sys
 import time
 from _thread import _local, get_ident, get_native_id
+from _weakref import ref
 
 from concviz.events import Kind, Table
 from concviz.probes import gil
 from concviz.ring.layout import NAMES_SUFFIX, RING_SUFFIX
 from concviz.ring.names import Names
-from concviz.ring.writer import Emit, Ring
+from concviz.ring.writer import Ring
 
 RECORDS_FIRST, RECORDS_MANY, FEW_RINGS = 1 << 16, 1 << 13, 16
 """Records in each of the first FEW_RINGS rings of a process (2 MiB each), and in those after (256 KiB)."""
@@ -24,8 +25,10 @@ RECORDS_FIRST, RECORDS_MANY, FEW_RINGS = 1 << 16, 1 << 13, 16
 class Process:
     """Owns what one watched process writes: its names, its rings, and its table of announced threads."""
 
-    def __init__(self, folder: str) -> None:
+    def __init__(self, folder: str, parent: Process | None) -> None:
         self.folder = folder
+        self.parent = parent
+        """The process whose copy this one began as; None for one that began anew."""
         self.pid = os.getpid()
         self.key = f"{self.pid}.{time.monotonic_ns():x}"
         self.names = Names(os.path.join(folder, self.key + NAMES_SUFFIX))
@@ -33,6 +36,17 @@ class Process:
         self.rings_made = 0
         self.threads: dict[int, int] = {}
         """Thread ident -> worker id, for threads announced by whoever starts them, and all that have emitted."""
+        self.speakers: dict[int, ref[Me]] = {}
+        """Thread ident -> its Me, for threads that have emitted and live."""
+        self.first_worker = 1
+        """The first worker id that this process gave; lower ones came over with the fork."""
+
+    def uid(self, worker: int) -> str:
+        """What a private worker is called in every process's names: a forked child names its parent's threads too."""
+        owner = self
+        while worker < owner.first_worker and owner.parent is not None:
+            owner = owner.parent
+        return f"{owner.key}/{worker}"
 
     def ring(self) -> Ring | None:
         """A ring for the calling thread: one given back, or a new one; None when the memory cannot be had."""
@@ -52,7 +66,19 @@ class Process:
 class Me:
     """The calling thread. Read only by that thread."""
 
-    __slots__ = ("depth", "emit", "ident", "process", "ring", "switch_emitter", "thread_worker", "worker", "_give_back")
+    __slots__ = (
+        "__weakref__",
+        "_announced",
+        "_give_back",
+        "depth",
+        "emit",
+        "ident",
+        "process",
+        "ring",
+        "switch_emitter",
+        "thread_worker",
+        "worker",
+    )
 
     def __init__(self, process: Process) -> None:
         self.process = process
@@ -60,7 +86,7 @@ class Me:
         self.depth = 0
         """How many probes are on this thread's stack: the outermost one speaks, inner ones are silent."""
         worker = process.threads.get(self.ident, 0)
-        announced = bool(worker)
+        self._announced = bool(worker)
         if not worker:
             worker = process.threads[self.ident] = new_worker("thread", f"thread {get_native_id()}")
         self.worker = self.thread_worker = worker
@@ -71,7 +97,8 @@ class Me:
         else:
             self.emit, self.switch_emitter, self._give_back = self.ring.emitter(worker)
         process.names.new(Table.THREAD, worker, get_native_id(), gil.thread_state())
-        if not announced:
+        process.speakers[self.ident] = ref(self)
+        if not self._announced:
             self.emit(Kind.STARTED, 0, 0, get_native_id())
 
     def switch(self, worker: int) -> None:
@@ -80,8 +107,17 @@ class Me:
         self.switch_emitter(worker)
 
     def __del__(self) -> None:
-        """The thread is gone (this runs on it, at its very end): its ring may serve another."""
+        """The thread is gone (this runs on it, at its very end): its ring may serve another.
+
+        In a forked child this runs for every thread of the parent, and must not touch what the parent still writes.
+        """
+        if self.process is not _process or self.process.pid != os.getpid():
+            return
         self.process.threads.pop(self.ident, None)
+        self.process.speakers.pop(self.ident, None)
+        if not self._announced:
+            self.switch(self.thread_worker)
+            self.emit(Kind.ENDED)
         if self.ring is not None:
             self._give_back()
             self.process.free_rings.append(self.ring)
@@ -117,25 +153,30 @@ def begin(folder: str, kind: str, name: str, flags: str = "") -> None:
     The main thread's uid is `pid:PID`, so that a parent can name it before the child says a word.
     """
     global _process, mine
-    _process = Process(folder)
+    parent = _process
+    _process = Process(folder, parent)
     names = _process.names
     lock = "gil" if getattr(sys, "_is_gil_enabled", lambda: True)() else "free"
     version = ".".join(map(str, sys.version_info[:3]))
     names.new(Table.PROCESS, _process.pid, os.getppid(), version, lock, kind, gil.place())
+    if parent is not None:
+        names.inherit(parent.names)
     worker = names.new(Table.WORKER, f"pid:{_process.pid}", "process", name, get_native_id(), flags, 0)
-    _process.threads[get_ident()] = worker
+    _process.threads[get_ident()] = _process.first_worker = worker
     mine = _Mine()
     mine.me.emit(Kind.STARTED, 0, 0, get_native_id())
 
 
 def new_worker(kind: str, name: str, native_id: int = 0, flags: str = "", site: int = 0) -> int:
     """Announce a worker of this process; gives its id."""
-    names = process().names
-    ident = names.new(Table.WORKER, "", kind, name, native_id, flags, site)
-    return ident
+    own = process()
+    worker = own.names.take(Table.WORKER)
+    own.names.rename(Table.WORKER, worker, own.uid(worker), kind, name, native_id, flags, site)
+    return worker
 
 
 def name_worker(worker: int, kind: str, name: str, native_id: int = 0, flags: str = "", site: int = 0) -> None:
-    """Correct what was announced."""
-    process().names.rename(Table.WORKER, worker, "", kind, name, native_id, flags, site)
+    """Correct what was announced by `new_worker`."""
+    own = process()
+    own.names.rename(Table.WORKER, worker, own.uid(worker), kind, name, native_id, flags, site)
 

@@ -21,14 +21,17 @@ def install() -> None:
         when_imported(library, _loader(probe))
 
 
-def _loader(probe: str) -> Callable[[Any], None]:
+def _loader(probes: str) -> Callable[[Any], None]:
     def load(module: Any) -> None:
-        name = "concviz.probes." + probe
-        __import__(name)
-        sys.modules[name].install(module)
+        for word in probes.split():
+            name = "concviz.probes." + word
+            __import__(name)
+            sys.modules[name].install(module)
 
     return load
 
 
-PROBES: dict[str, str] = {}
-"""Standard library module -> module of this folder whose `install(module)` puts the probe in."""
+PROBES: dict[str, str] = {
+    "time": "sleeping",
+}
+"""Standard library module -> modules of this folder whose `install(module)` put the probes in, in this order."""

@@ -47,7 +47,8 @@ def dress(substitute: Any, original: Any) -> None:
             setattr(substitute, attribute, getattr(original, attribute))
         except AttributeError:
             continue
-    substitute.__wrapped__ = original
+    if hasattr(substitute, "__dict__"):
+        substitute.__wrapped__ = original
 
 
 class _Finder:

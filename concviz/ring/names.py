@@ -20,14 +20,15 @@ class Names:
     Guarded by an RLock of the interpreter itself: a signal handler on the same thread may come in between.
     """
 
-    __slots__ = ("_counters", "_fd", "_ids", "_lock", "_memory", "_reserved", "_size", "_words")
+    __slots__ = ("_counters", "_ids", "_lock", "_memory", "_path", "_reserved", "_size", "_used", "_words")
 
     def __init__(self, path: str, size_bytes: int = NAMES_BYTES) -> None:
         """Create the file. OSError when it cannot be had."""
         self._size = size_bytes
         self._memory = create_file(path, size_bytes, reserve=False)
-        self._fd = os.open(path, os.O_RDWR | getattr(os, "O_CLOEXEC", 0))
+        self._path = path
         self._reserved = 0
+        self._used = 0  # as in the file's header, but a fork has its own copy of it
         self._reserve(STEP_BYTES)
         HEADER.pack_into(self._memory, 0, MAGIC, VERSION, 0, 0, 0)
         self._words = memoryview(self._memory)[:HEADER_BYTES].cast("Q")
@@ -37,9 +38,13 @@ class Names:
 
     def new(self, table: Table, *fields: object) -> int:
         """A fresh id for these fields, sent at once. Ids count from 1 in each table."""
-        ident = next(self._counters[table])
+        ident = self.take(table)
         self.rename(table, ident, *fields)
         return ident
+
+    def take(self, table: Table) -> int:
+        """A fresh id that stands for nothing until `rename` says what."""
+        return next(self._counters[table])
 
     def rename(self, table: Table, ident: int, *fields: object) -> None:
         """Send fields for an id that exists: the last ones sent hold."""
@@ -47,8 +52,7 @@ class Names:
         payload = text.encode("utf-8", "backslashreplace")[:65536]
         size = ENTRY.size + len(payload)
         with self._lock:
-            used = self._words[USED_AT // 8]
-            at = HEADER_BYTES + used
+            at = HEADER_BYTES + self._used
             if at + size > self._reserved:
                 self._reserve(at + size + STEP_BYTES)
             if at + size > self._reserved:
@@ -56,14 +60,40 @@ class Names:
                 return
             ENTRY.pack_into(self._memory, at, size, ident, table)
             self._memory[at + ENTRY.size : at + size] = payload
-            self._words[USED_AT // 8] = used + size
+            self._words[USED_AT // 8] = self._used = self._used + size
+
+    def inherit(self, parent: Names) -> None:
+        """In a forked child, after its PROCESS entry: take over all that the parent had named when it forked.
+
+        Ids that objects from before the fork carry then mean the same here, and new ones go on after them. `parent`
+        is the copy that came over with the fork, still mapped; whatever the parent names later is not in `_used`.
+        """
+        first = ENTRY.unpack_from(parent._memory, HEADER_BYTES)[0] if parent._used else 0
+        named = parent._memory[HEADER_BYTES + first : HEADER_BYTES + parent._used]
+        with self._lock:
+            at = HEADER_BYTES + self._used
+            self._reserve(at + len(named) + STEP_BYTES)
+            if at + len(named) > self._reserved:
+                self._words[LOST_AT // 8] += 1
+                return
+            self._memory[at : at + len(named)] = named
+            self._words[USED_AT // 8] = self._used = self._used + len(named)
+        self._ids = parent._ids
+        self._counters = {**parent._counters, Table.PROCESS: self._counters[Table.PROCESS]}
 
     def _reserve(self, to_bytes: int) -> None:
-        """Take the blocks up to there, so that a full file system is a lost name and not a fatal signal."""
+        """Take the blocks up to there, so that a full file system is a lost name and not a fatal signal.
+
+        Opened anew each time: a program may close every descriptor that it did not open itself, and take their numbers.
+        """
         to_bytes = min(to_bytes, self._size)
         try:
             if hasattr(os, "posix_fallocate"):
-                os.posix_fallocate(self._fd, 0, to_bytes)
+                fd = os.open(self._path, os.O_RDWR | getattr(os, "O_CLOEXEC", 0))
+                try:
+                    os.posix_fallocate(fd, 0, to_bytes)
+                finally:
+                    os.close(fd)
         except OSError:
             return
         self._reserved = to_bytes

@@ -1,0 +1,116 @@
+"""Where in the program: the innermost line of the person's own files on a stack, as a small id.
+
+What is known is kept under `id(code) + f_lasti`. A code object holds its bytecode inside itself, so that sum is an
+address inside it and belongs to it alone, as long as it lives, which is seen to. No code object is ever hashed or
+compared (that looks at all it contains), and a line number is worked out once for each place.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from concviz.events import Table
+from concviz.probes import here
+
+if TYPE_CHECKING:
+    from types import CodeType, FrameType
+
+known: dict[int, int] = {}
+"""id(code) + f_lasti -> site id; 0 where the code is not the person's. Look here first on a hot path."""
+
+MANY_CODES = 20_000
+"""A program that makes code without end is not remembered without end."""
+
+_alive: dict[int, CodeType] = {}
+_own: dict[str, str] = {}
+_standard: dict[str, bool] = {}
+
+_PROBES = os.path.dirname(os.path.abspath(__file__)) + os.sep
+_PACKAGE = os.path.dirname(_PROBES[:-1]) + os.sep
+_SCENARIOS = _PACKAGE + "scenarios" + os.sep
+_STANDARD = os.path.dirname(os.path.abspath(os.__file__)) + os.sep
+_START = os.getcwd() if os.path.isdir(os.curdir) else os.sep
+_INSTALLED = (f"{os.sep}site-packages{os.sep}", f"{os.sep}dist-packages{os.sep}")
+
+
+def site(frame: FrameType | None) -> int:
+    """The site of the innermost frame, from this one outwards, that runs the person's own code; 0 for none."""
+    while frame is not None:
+        found = known.get(id(frame.f_code) + frame.f_lasti)
+        if found is None:
+            found = _learn(frame)
+        if found:
+            return found
+        frame = frame.f_back
+    return 0
+
+
+def own_frame(frame: FrameType | None) -> FrameType | None:
+    """The innermost frame, from this one outwards, that runs the person's own code."""
+    while frame is not None and not own_file(frame.f_code.co_filename):
+        frame = frame.f_back
+    return frame
+
+
+def line_site(code: CodeType, line: int) -> int:
+    """The site of a line of code that is the person's own."""
+    return here.process().names.intern(Table.SITE, own_file(code.co_filename), line, code.co_qualname)
+
+
+def own_file(name: str) -> str:
+    """The absolute path of a code's file when it is the person's own, else ""."""
+    path = _own.get(name)
+    if path is None:
+        path = _own[name] = _absolute(name) if _is_own(_absolute(name)) else ""
+    return path
+
+
+def standard_file(name: str) -> bool:
+    """Whether a code's file is the standard library's (or frozen into the interpreter)."""
+    found = _standard.get(name)
+    if found is None:
+        path = _absolute(name)
+        found = name.startswith("<frozen") or (path.startswith(_STANDARD) and not any(part in path for part in _INSTALLED))
+        _standard[name] = found
+    return found
+
+
+def called_by_standard(depth: int) -> bool:
+    """Whether the caller of our stand-in is the standard library; depth as for `sys._getframe` there."""
+    return standard_file(sys._getframe(depth + 1).f_code.co_filename)
+
+
+def probe_file(name: str) -> bool:
+    """Whether a code's file is one of ours."""
+    return name.startswith(_PROBES)
+
+
+def _absolute(name: str) -> str:
+    return name if name.startswith("<") else os.path.normpath(os.path.join(_START, name))
+
+
+def _is_own(path: str) -> bool:
+    if path.startswith(_SCENARIOS):
+        return True
+    if path.startswith(("<", _PROBES, _PACKAGE + "ring", _PACKAGE + "events.py")) or standard_file(path):
+        return False
+    return not any(part in path for part in _INSTALLED)
+
+
+def _learn(frame: FrameType) -> int:
+    code = frame.f_code
+    found = line_site(code, frame.f_lineno or code.co_firstlineno) if own_file(code.co_filename) else 0
+    if keep(code):
+        known[id(code) + frame.f_lasti] = found
+    return found
+
+
+def keep(code: CodeType) -> bool:
+    """Keep a code object alive, so that its address stays its own. False: there are too many already."""
+    if id(code) not in _alive:
+        if len(_alive) >= MANY_CODES:
+            return False
+        _alive[id(code)] = code
+    return True

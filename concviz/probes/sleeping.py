@@ -1,0 +1,38 @@
+"""time.sleep: when a worker went to sleep, for how long, and when it was up again."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+from concviz.events import Kind
+from concviz.probes import here, seam
+from concviz.probes.sites import site
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+LONGEST_SECONDS = 9e9
+"""What still fits the field, in ns; Python's own limit is near."""
+
+
+def install(module: Any) -> None:
+    """Put our sleep into `time`."""
+    seam.replace(module, "sleep", _make_sleep)
+
+
+def _make_sleep(original: Callable[[float], None]) -> Callable[[float], None]:
+    look, sleep_kind, slept_kind = sys._getframe, int(Kind.SLEEP), int(Kind.SLEPT)
+
+    def sleep(seconds: float, /) -> None:
+        me = here.mine.me
+        if me.depth or not isinstance(seconds, (int, float)) or not 0 <= seconds < LONGEST_SECONDS:
+            return original(seconds)
+        where = site(look(1))
+        me.emit(sleep_kind, 0, where, int(seconds * 1e9))
+        try:
+            return original(seconds)
+        finally:
+            me.emit(slept_kind, 0, where)
+
+    return sleep
