@@ -1,0 +1,23 @@
+"""What holds for every test."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+import pytest
+
+from tests.leaks import MARK, Before
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@pytest.fixture(autouse=True)
+def nothing_left(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A test that leaves a thread, a process or shared memory behind fails."""
+    mark = uuid4().hex
+    monkeypatch.setenv(MARK, mark)
+    before = Before(mark)
+    yield
+    assert before.left() == []
