@@ -1,0 +1,67 @@
+"""python -m tests.benchmarks: measures what watching costs, and prints each figure beside its goal."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING
+
+from tests.benchmarks.members import BENCHMARKS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.benchmarks.figure import Benchmark, Figure
+
+
+def main(words: list[str]) -> None:
+    """Measure what the words ask for; figures are printed as they come, or as one JSON list at the end."""
+    asked = _parser().parse_args(words)
+    figures = []
+    for figure in measured(_chosen(asked.only), asked.python):
+        if not asked.json:
+            print(line(figure), flush=True)
+        figures.append(figure)
+    if asked.json:
+        fields = [asdict(figure) | {"holds": figure.holds} for figure in figures]
+        print(json.dumps([{key: each[key] for key in ("name", "value", "unit", "goal", "holds")} for each in fields], indent=1))
+
+
+def measured(benchmarks: list[Benchmark], pythons: list[str]) -> Iterator[Figure]:
+    """Each benchmark's figures; those of the watched side once for each Python, and called by it."""
+    for benchmark in benchmarks:
+        for python in pythons if benchmark.under_each and pythons else [sys.executable]:
+            for figure in benchmark.measure(python):
+                called = benchmark.under_each and pythons
+                yield replace(figure, name=f"{figure.name}, under {python}") if called else figure
+
+
+def line(figure: Figure) -> str:
+    """One figure for people."""
+    goal = (
+        ""
+        if figure.goal is None
+        else f"  {'<=' if figure.better == 'less' else '>='} {figure.goal:g}  {'holds' if figure.holds else 'FALLS SHORT'}"
+    )
+    return f"{figure.name:<58} {figure.value:>12,.3f} {figure.unit}{goal}"
+
+
+def _chosen(word: str) -> list[Benchmark]:
+    chosen = [benchmark for benchmark in BENCHMARKS if word.lower() in benchmark.name.lower()]
+    if not chosen:
+        sys.exit(f"no benchmark has {word!r} in its name; there are: {', '.join(benchmark.name for benchmark in BENCHMARKS)}")
+    return chosen
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    parser.add_argument("--json", action="store_true", help="one list of {name, value, unit, goal, holds}")
+    parser.add_argument("--only", metavar="WORD", default="", help="only benchmarks with this word in their name")
+    parser.add_argument("--python", metavar="PATH", action="append", default=[], help="watch under this Python; may be given again")
+    return parser
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,21 @@
+"""The list of benchmarks. To add one, add a line."""
+
+from __future__ import annotations
+
+from tests.benchmarks import drawing, drops, ratios, ready, ring, screen, timeline
+from tests.benchmarks.figure import Benchmark
+
+BENCHMARKS = (
+    Benchmark("one event into the ring", ring.measure),
+    Benchmark("uncontended lock", ratios.uncontended_lock),
+    Benchmark("contended lock", ratios.contended_lock),
+    Benchmark("asyncio tasks", ratios.tasks),
+    Benchmark("asyncio queue", ratios.queue),
+    Benchmark("CPU loop, lines off", ratios.loop),
+    Benchmark("CPU loop, lines on", ratios.loop_with_lines),
+    Benchmark("drops", drops.measure),
+    Benchmark("ready", ready.measure),
+    Benchmark("first screen", screen.measure, under_each=False),
+    Benchmark("timeline", timeline.measure, under_each=False),
+    Benchmark("drawing", drawing.measure, under_each=False),
+)
