@@ -69,35 +69,40 @@ def run(script: str) -> None:
     """Execute the file as `__main__`; what it raises leaves here with its traceback clean of our frames."""
     import atexit
 
-    from concviz.events import Kind
-    from concviz.probes import here
-
-    atexit.register(end, Kind.ENDED)
+    atexit.register(end)
     module = fresh_main(script)
     try:
         exec(compiled(script), module.__dict__)  # noqa: S102 - this is what a host is for
     except SystemExit:
         raise
     except BaseException as error:
-        from concviz.events import Table
-        from concviz.probes.tracebacks import strip
-
-        words = f"{type(error).__name__}: {error}"
-        here.mine.me.emit(Kind.FAILED, 0, 0, here.process().names.new(Table.TEXT, words))
-        hook = sys.excepthook
-
-        def clean(kind: type[BaseException], value: BaseException, trace: TracebackType | None) -> None:
-            hook(kind, value.with_traceback(strip(trace)), value.__traceback__)
-
-        sys.excepthook = clean
+        atexit.unregister(end)
+        fail(error)
         raise
 
 
-def end(kind: int) -> None:
+def fail(error: BaseException) -> None:
+    """Note the program's failure, and have its traceback shown as the program's own: without our frames."""
+    from concviz.events import Kind, Table
+    from concviz.probes import here
+    from concviz.probes.tracebacks import clean, words
+
+    here.mine.me.emit(Kind.FAILED, 0, 0, here.process().names.new(Table.TEXT, words(error)))
+    hook = sys.excepthook
+
+    def own(kind: type[BaseException], value: BaseException, _: TracebackType | None) -> None:
+        clean(value)
+        hook(kind, value, value.__traceback__)
+
+    sys.excepthook = own
+
+
+def end() -> None:
     """The interpreter is about to go: registered first, so called after all that the program registered."""
+    from concviz.events import Kind
     from concviz.probes import here
 
-    here.mine.me.emit(kind)
+    here.mine.me.emit(Kind.ENDED)
 
 
 def fresh_main(script: str) -> ModuleType:

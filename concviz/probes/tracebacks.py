@@ -33,3 +33,12 @@ def clean(error: BaseException) -> None:
         waiting += [one.__cause__, one.__context__]
         if isinstance(one, BaseExceptionGroup):
             waiting += one.exceptions
+
+
+def words(error: BaseException) -> str:
+    """ "ValueError: its words"; the type alone where the error cannot say them."""
+    name = type(error).__name__
+    try:
+        return f"{name}: {error}" if str(error) else name
+    except Exception:  # noqa: BLE001 - the program's own __str__ may raise anything
+        return name
