@@ -1,0 +1,49 @@
+"""What the benchmarks print is what was measured, and says whether it holds."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+import pytest
+
+from tests.benchmarks.__main__ import line, main
+from tests.benchmarks.figure import Figure
+
+
+@pytest.mark.parametrize(
+    ("figure", "holds"),
+    [
+        (Figure("cost", 3.0, "x", 3), True),
+        (Figure("cost", 3.1, "x", 3), False),
+        (Figure("rate", 3.1, "x", 3, better="more"), True),
+        (Figure("rate", 2.9, "x", 3, better="more"), False),
+        (Figure("told", 1e9, "x"), True),
+    ],
+)
+def test_a_figure_holds_on_the_good_side_of_its_goal(figure: Figure, *, holds: bool) -> None:
+    assert figure.holds is holds
+
+
+def test_a_figure_that_falls_short_says_so() -> None:
+    assert "FALLS SHORT" in line(Figure("cost", 3.1, "x", 3))
+    assert "holds" in line(Figure("cost", 2.9, "x", 3))
+
+
+def test_json_is_one_list_of_the_figures_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["--json", "--only", "INTO THE RING"])
+
+    told = json.loads(capsys.readouterr().out)
+    assert [list(figure) for figure in told] == [["name", "value", "unit", "goal", "holds"]] * 3
+    assert [figure["name"] for figure in told] == ["one event into the ring", "one clock read", "one event into the ring / clock read"]
+
+
+def test_a_python_that_was_asked_for_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["--only", "into the ring", "--python", sys.executable])
+
+    assert capsys.readouterr().out.count(f", under {sys.executable}") == 3
+
+
+def test_an_unknown_word_names_what_there_is() -> None:
+    with pytest.raises(SystemExit, match="first screen"):
+        main(["--only", "no such thing"])
