@@ -35,4 +35,6 @@ def _flood(python: str, per_s: int) -> tuple[float, int]:
         result = Path(name) / "result"
         env = {"RESULT": str(result), "EVENTS": str(EVENTS), "PER_S": str(per_s)}
         with ended("flood.py", python, Path(name), env) as run:
-            return float(result.read_text()), run.timeline.figures().dropped
+            figures = run.timeline.figures()
+            assert figures.events + figures.dropped >= EVENTS, f"{figures.events} events and {figures.dropped} losses are not all"
+            return float(result.read_text()), figures.dropped
