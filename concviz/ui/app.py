@@ -1,0 +1,140 @@
+"""The app: which screen stands on which, the themes, and the keys that work everywhere. Nothing else."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding
+
+from concviz.errors import ConcvizError
+from concviz.ui import keys, themes
+from concviz.ui.screens.home import HomeScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from textual.screen import Screen
+
+    from concviz.scenarios.catalogue import Scenario
+    from concviz.ui.house import House
+    from concviz.ui.look import OnStage
+    from concviz.ui.routing import Open
+    from concviz.ui.screens.run import RunScreen
+
+WARM_UP_S = 0.2
+"""So long after the first screen stands, what the run screen needs is loaded: then Enter is answered at once."""
+
+
+class ConcvizApp(App[int]):
+    """Owns the screens. What they show comes from the house, which also keeps what must be closed."""
+
+    TITLE = "concviz"
+    CSS = "* { scrollbar-size-vertical: 1; } Toast { border-left: outer $primary; }"
+    BINDINGS = [
+        Binding("ctrl+c", "leave", "quit", show=False, priority=True),
+        Binding("ctrl+q", "leave", "quit", show=False, priority=True),
+    ]
+
+    def __init__(self, house: House, first: OnStage | None = None) -> None:
+        """`first`: what is shown at start instead of the scenarios."""
+        super().__init__()
+        self.house = house
+        self._first = first
+        for theme in themes.THEMES:
+            self.register_theme(theme)
+        self.theme = themes.DARK.name
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Ours, for themes that do not have them."""
+        return themes.DARK.variables
+
+    def on_mount(self) -> None:
+        """The first screen."""
+        if self._first is not None:
+            self._show_stage(self._first)
+        else:
+            self._show_home()
+            self.set_timer(WARM_UP_S, lambda: self.run_worker(self.house.warm_up, thread=True))
+
+    # Screens
+
+    def _show_home(self) -> HomeScreen:
+        home = HomeScreen(self.house.scenarios(), self.house.remembered, self.house.load)
+        self.push_screen(home)
+        return home
+
+    def _show_stage(self, stage: OnStage) -> None:
+        from concviz.ui.screens.run import RunScreen
+
+        self.push_screen(RunScreen(stage, self.house.options.ascii))
+
+    def _close(self, stage: OnStage) -> None:
+        """In a thread of its own, since a program may take its time to be killed."""
+        self.run_worker(partial(self.house.close, stage), thread=True, group="closing")
+
+    def _opened(self, scenario: Scenario, values: Mapping[str, int], order: str | None) -> OnStage | None:
+        """The scenario's runs, started; None: they could not be, and why is on screen."""
+        try:
+            return self.house.open(scenario, values, order)
+        except ConcvizError as error:
+            self.notify(error.hint, title=error.message, severity="error", markup=False)
+            return None
+
+    # What screens ask for
+
+    def on_home_screen_start(self, event: HomeScreen.Start) -> None:
+        """Run it."""
+        stage = self._opened(event.scenario, event.values, None)
+        if stage is not None:
+            self._show_stage(stage)
+
+    def on_run_screen_again(self, event: RunScreen.Again) -> None:
+        """Other runs of the same; those before end behind the scenes."""
+        old = event.screen.stage
+        if old.scenario is None:
+            return
+        for pane in range(len(old.runs)):
+            old.end(pane)
+        stage = self._opened(old.scenario, event.values or old.values, event.order or old.order)
+        if stage is not None:
+            event.screen.change_stage(stage)
+            self._close(old)
+
+    def on_run_screen_left(self, event: RunScreen.Left) -> None:
+        """To the scenarios, which remember what was seen."""
+        stage, picture = event.stage, event.picture
+        self.pop_screen()
+        home = next((screen for screen in self.screen_stack if isinstance(screen, HomeScreen)), None) or self._show_home()
+        if stage.scenario is not None:
+            home.call_after_refresh(home.remember, stage.scenario, picture)
+        self._close(stage)
+
+    def on_open(self, event: Open) -> None:
+        """Above the one that asks."""
+        self.push_screen(event.screen, event.then)
+
+    def action_keys(self) -> None:
+        """All keys."""
+        from concviz.ui.legend import legend
+        from concviz.ui.screens.help import Help
+
+        self.push_screen(Help(legend(self.house.options.ascii)))
+
+    # Keys that work everywhere
+
+    def action_leave(self) -> None:
+        """Quit, at once: what still runs is ended when the terminal is restored already."""
+        self.exit(0)
+
+    def action_toggle_theme(self) -> None:
+        """Dark or light."""
+        self.theme = themes.LIGHT.name if self.theme == themes.DARK.name else themes.DARK.name
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """What the command palette offers: the keys of the screen it was opened on."""
+        table = keys.TABLES.get(type(screen).__name__, ())
+        for key in table:
+            if key.action.startswith("app.") or screen.check_action(*keys.action_of(key)):
+                yield SystemCommand(f"{key.words}  ({key.shown})", "", partial(screen.run_action, key.action))

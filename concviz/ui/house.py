@@ -1,0 +1,50 @@
+"""Where the screens get what they show: the scenarios, what is remembered of them, and their runs."""
+
+from __future__ import annotations
+
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from concviz.ui.options import Options
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from concviz.scenarios.catalogue import Scenario
+    from concviz.ui.look import OnStage
+
+
+class House:
+    """Owns every stage that was opened, until it is closed; closing may happen in any thread, all else in the app's.
+
+    Loads the lower floors when they are first needed, so that the first screen stands at once.
+    """
+
+    def __init__(self, options: Options | None = None) -> None:
+        self.options = options or Options()
+        self._open: list[OnStage] = []
+        self._lock = Lock()
+
+    def warm_up(self) -> None:
+        """Load what the run screen will need. May be called in a thread of its own."""
+        from concviz.ui.screens import run  # noqa: F401 - loading it is the purpose
+
+    def admit(self, stage: OnStage) -> OnStage:
+        """From now on it is closed at the latest by `close_all`; gives it back."""
+        with self._lock:
+            self._open.append(stage)
+        return stage
+
+    def close(self, stage: OnStage) -> None:
+        """End its programs and give back all it holds; takes as long as a program takes to be killed."""
+        with self._lock:
+            if stage not in self._open:
+                return
+            self._open.remove(stage)
+        stage.close()
+
+    def close_all(self) -> None:
+        """All that is still open: at the end of everything."""
+        while self._open:
+            self.close(self._open[-1])

@@ -1,0 +1,110 @@
+"""Every key: what it does, in words, and where. Bindings, footer, help screen and command palette are made from it."""
+
+from __future__ import annotations
+
+from ast import literal_eval
+from dataclasses import dataclass
+
+from textual.binding import Binding
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One action and the keys for it."""
+
+    id: str
+    """Unlike any other; what a person's own key map would name."""
+    keys: str
+    """As Textual names them, with commas between."""
+    action: str
+    """The action of the screen, with its arguments."""
+    shown: str
+    """The keys as people know them."""
+    words: str
+    """A sentence without its subject: "pause"."""
+    bar_keys: str = ""
+    """The keys as the bottom line shows them; one entry may stand for several actions ("←→"). Empty: not there."""
+    bar_words: str = ""
+    """What the bottom line says."""
+    rank: int = 5
+    """0 stays on the bottom line of the smallest terminal, 9 is the first to go."""
+
+
+HOME = (
+    Key("home.run", "enter", "start", "enter", "run the chosen scenario", "enter", "run", 0),
+    Key("home.parameters", "p", "parameters", "p", "change its parameters (workers, size of the work)", "p", "parameters", 2),
+    Key("home.find", "slash", "find", "/", "find a scenario by a word of it", "/", "find", 4),
+    Key("home.open", "o", "open", "o", "run a script or a scenario folder of your own", "o", "open your own", 3),
+    Key("home.theme", "t", "app.toggle_theme", "t", "dark or light", "t", "theme", 7),
+    Key("home.keys", "question_mark", "app.keys", "?", "all keys, and what the colours mean", "?", "keys", 1),
+    Key("home.quit", "q", "app.leave", "q", "quit", "q", "quit", 0),
+)
+"""The keys of the first screen."""
+
+PLAYBACK = (
+    Key("run.pause", "space", "move('pause')", "space", "pause", "space", "pause", 0),
+    Key("run.play", "space", "move('play')", "space", "play on", "space", "play", 0),
+    Key("run.replay", "space", "move('replay')", "space", "play what has ended again, so slowly that it can be watched", "space", "replay", 0),
+    Key("run.back", "left", "move('step', -1)", "←", "one event back, in any pane", "←→", "step", 1),
+    Key("run.forward", "right", "move('step', 1)", "→", "one event forward, in any pane"),
+    Key("run.worker_back", "comma", "move('step_worker', -1)", ",", "the focused worker's previous event", ", .", "worker's step", 4),
+    Key("run.worker_forward", "full_stop", "move('step_worker', 1)", ".", "the focused worker's next event"),
+    Key("run.start", "home", "move('start')", "home", "to the start", "", "", 9),
+    Key("run.end", "end", "move('end')", "end", "to the end"),
+    Key("run.slower", "left_square_bracket", "move('gear', -1)", "[", "slower, down to a thousandth", "[ ]", "speed", 3),
+    Key("run.faster", "right_square_bracket", "move('gear', 1)", "]", "faster, up to ten times"),
+    Key("run.follow", "f", "move('follow')", "f", "follow what is live", "f", "live", 2),
+)
+"""Moving through time. The three of the space bar: the one that fits the moment is heard."""
+
+VIEW = (
+    Key("run.zoom_in", "plus,equals_sign", "move('zoom', 1)", "+", "look closer; the wheel does too", "+-", "zoom", 3),
+    Key("run.zoom_out", "minus", "move('zoom', -1)", "-", "look from further away"),
+    Key("run.fit", "0", "move('fit')", "0", "fit everything in; again: fit the focused pane", "0", "fit", 4),
+    Key("run.pan_left", "shift+left", "move('pan', -1)", "shift ←", "earlier, without moving in time", "", "", 9),
+    Key("run.pan_right", "shift+right", "move('pan', 1)", "shift →", "later, without moving in time"),
+    Key("run.pane_next", "tab", "move('pane', 1)", "tab", "the next pane", "tab", "pane", 3),
+    Key("run.pane_previous", "shift+tab", "move('pane', -1)", "shift tab", "the pane before"),
+    Key("run.lane_up", "up", "move('lane', -1)", "↑", "the worker above", "↑↓", "worker", 5),
+    Key("run.lane_down", "down", "move('lane', 1)", "↓", "the worker below"),
+    Key("run.maximise", "z", "move('maximise')", "z", "the focused pane alone, on its own time scale; again: all panes", "z", "one pane", 2),
+)
+"""What is looked at, and how closely."""
+
+STAGE = (
+    Key("run.again", "r", "again", "r", "run again", "r", "run again", 1),
+    Key("run.end_program", "x", "end_program", "x", "end the program in the focused pane (a deadlock, an endless loop)", "x", "end program", 2),
+    Key("run.order", "i", "order", "i", "run again, panes in turn or together (in turn is fair timing on few cores)", "i", "in turn", 6),
+    Key("run.parameters", "p", "parameters", "p", "change the parameters and run again", "p", "parameters", 5),
+    Key("run.save", "s", "save", "s", "save the recording", "s", "save", 3),
+    Key("run.theme", "t", "app.toggle_theme", "t", "dark or light", "", "", 8),
+    Key("run.home", "escape", "back", "esc", "end the programs and go back to the scenarios", "esc", "back", 2),
+    Key("run.keys", "question_mark", "app.keys", "?", "all keys, and what the colours mean", "?", "keys", 1),
+    Key("run.quit", "q", "app.leave", "q", "quit, at once", "q", "quit", 0),
+)
+"""The programs themselves, and where to go from here."""
+
+RUN = PLAYBACK + VIEW + STAGE
+"""The keys of the run screen."""
+
+GROUPS = (("Choosing", HOME), ("Through time", PLAYBACK), ("Looking", VIEW), ("Running", STAGE))
+"""All keys, as the help screen has them."""
+
+
+TABLES = {"HomeScreen": HOME, "RunScreen": RUN}
+"""Screen -> its keys, for whoever lists what can be done there."""
+
+
+def action_of(key: Key) -> tuple[str, tuple[object, ...]]:
+    """A key's action as Textual hands it to `check_action`: its name and its arguments."""
+    name, _, rest = key.action.partition("(")
+    return name, literal_eval(f"({rest[:-1]},)") if rest else ()
+
+
+def bindings(keys: tuple[Key, ...]) -> list[Binding]:
+    """What Textual must know of them. Several keys for one action become several bindings, as it wants them."""
+    return [
+        Binding(one, key.action, key.words, key_display=key.shown, tooltip=key.words, id=key.id if first else f"{key.id}.also")
+        for key in keys
+        for first, one in ((place == 0, name) for place, name in enumerate(key.keys.split(",")))
+    ]

@@ -1,0 +1,98 @@
+"""What one pane shows, as one value: the run as it stands and the part of it that is looked at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from concviz.scenarios.catalogue import Scenario
+    from concviz.timeline.timeline import Timeline
+    from concviz.ui.window import Window
+
+GROWING = frozenset({"new", "starting", "ready", "running"})
+"""The states of a run of which more is to come."""
+
+STARTING = frozenset({"new", "starting", "ready"})
+"""The states before a run's first line."""
+
+
+class Shown(Protocol):
+    """One run on stage, live or recorded: what a pane needs to know of it."""
+
+    @property
+    def timeline(self) -> Timeline:
+        """What happened so far."""
+
+    @property
+    def state(self) -> str:
+        """new, starting, ready, running, ended or failed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """All that one pane's picture depends on, its size apart. Equal looks are equal pictures."""
+
+    timeline: Timeline | None
+    """None: nothing is recorded yet."""
+    revision: int
+    state: str
+    window: Window
+    at_ns: int
+    """The moment whose source, output and resources are shown, from the run's zero."""
+    cursor: bool
+    """Whether the moment is marked on the lanes: in playback."""
+    worker: int
+    """The focused worker's index; 0: none."""
+    focused: bool
+    """Whether the pane is the one that keys go to."""
+
+
+def span_ns(run: Shown) -> int:
+    """How long a run took so far, from its zero; 0 before that."""
+    timeline = run.timeline
+    return 0 if run.state in STARTING else max(timeline.end_ns - timeline.zero_ns, 0)
+
+
+def lanes_of(run: Shown) -> tuple[int, ...]:
+    """The workers of a run that have a lane: all that are the program's own, in the order they were made."""
+    return tuple(worker.index for worker in run.timeline.workers if worker.index and "internal" not in worker.flags)
+
+
+class OnStage(Protocol):
+    """What stands on the run screen: a scenario's runs, or those of a recording."""
+
+    @property
+    def runs(self) -> Sequence[Shown]:
+        """The panes, from left to right."""
+
+    @property
+    def title(self) -> str:
+        """What the head line calls it."""
+
+    @property
+    def scenario(self) -> Scenario | None:
+        """What can be run again; None: a recording."""
+
+    @property
+    def values(self) -> Mapping[str, int]:
+        """Its parameters in these runs, by name."""
+
+    @property
+    def order(self) -> str:
+        """"together" or "in turn"."""
+
+    def poll(self) -> bool:
+        """Read what is new; whether there was anything."""
+
+    def end(self, pane: int) -> None:
+        """Ask for the end of one pane's program, without waiting."""
+
+    def save(self, path: Path) -> None:
+        """Write everything so far to a file; OSError when that cannot be."""
+
+    def close(self) -> None:
+        """End the programs, give back all; returns when that is done."""

@@ -1,0 +1,1 @@
+"""Whole screens: what stands on them and which keys they hear; they compute nothing."""

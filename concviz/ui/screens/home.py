@@ -1,0 +1,168 @@
+"""The first screen: the scenarios, and what the one under the cursor is about."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+import sysconfig
+from typing import TYPE_CHECKING
+
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Input, Static
+
+from concviz.ui import keys
+from concviz.ui.routing import Open
+from concviz.ui.screens.ask import Ask
+from concviz.ui.screens.parameters import Parameters
+from concviz.ui.widgets.keybar import KeyBar
+from concviz.ui.widgets.lesson import Lesson
+from concviz.ui.widgets.scenarios import ScenarioList
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from textual.app import ComposeResult
+
+    from concviz.scenarios.catalogue import Scenario
+
+
+class HomeScreen(Screen[None]):
+    """Where a person chooses what to watch."""
+
+    DEFAULT_CSS = """
+    HomeScreen { background: $background;
+        & > #head { height: 1; padding: 0 2; background: $surface; }
+        & > #head > #name { width: 1fr; }
+        & > #head > #machine { width: auto; color: $quiet; }
+        & > #body { height: 1fr; padding: 1 1 0 1; }
+        & #left { width: 46; max-width: 48%; }
+        & #find { display: none; height: 1; border: none; margin: 0 1; padding: 0 1; background: $panel; }
+        & #find.open { display: block; }
+    }
+    """
+    BINDINGS = [*keys.bindings(keys.HOME), ("escape", "all", "show all scenarios")]
+
+    class Start(Message):
+        """A scenario is to be run with these values of its parameters, by name."""
+
+        def __init__(self, scenario: Scenario, values: Mapping[str, int]) -> None:
+            super().__init__()
+            self.scenario, self.values = scenario, values
+
+    def __init__(
+        self,
+        scenarios: tuple[Scenario, ...],
+        remembered: Callable[[Scenario], Mapping[str, int]],
+        load: Callable[[str], Scenario],
+    ) -> None:
+        """`remembered` gives a scenario's values as last used; `load` a person's own, or raises ConcvizError."""
+        super().__init__()
+        self._scenarios, self._remembered, self._load = scenarios, remembered, load
+        self._pictures: dict[str, Content] = {}
+        self._opened: Scenario | None = None
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="head"):
+            yield Static(Content.assemble(("concviz", "bold $primary"), ("  threads, processes and tasks as they really run", "$quiet")), id="name")
+            yield Static(machine_words(), id="machine")
+        with Horizontal(id="body"):
+            with Vertical(id="left"):
+                yield ScenarioList(self._scenarios, id="scenarios")
+                yield Input(placeholder="find", id="find")
+            yield Lesson()
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """The cursor on the first scenario, so that Enter alone is enough."""
+        self.query_one(KeyBar).keys = keys.HOME
+        listed = self.query_one(ScenarioList)
+        listed.focus()
+        listed.action_first()
+
+    def remember(self, scenario: Scenario, picture: Content | None) -> None:
+        """A scenario ran; its picture (None: there was nothing to see) stands beside it from now on."""
+        if picture is not None:
+            self._pictures[scenario.name] = picture
+        self.query_one(ScenarioList).mark_seen(scenario.name)
+        self._show(self.query_one(ScenarioList).current)
+
+    # What happens on it
+
+    def on_scenario_list_moved(self, event: ScenarioList.Moved) -> None:
+        """Show what it is about."""
+        self._show(event.scenario)
+
+    def on_scenario_list_chosen(self, event: ScenarioList.Chosen) -> None:
+        """Run it with what its parameters were last."""
+        self._start(event.scenario, self._remembered(event.scenario))
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Fewer scenarios with each letter."""
+        self.query_one(ScenarioList).wanted = event.value
+
+    def on_input_submitted(self) -> None:
+        """Back to the list with what was found."""
+        self.query_one(ScenarioList).focus()
+
+    def action_start(self) -> None:
+        """Enter, also from the bottom line."""
+        self.query_one(ScenarioList).action_select()
+
+    def action_find(self) -> None:
+        """Type what to look for."""
+        find = self.query_one("#find", Input)
+        find.add_class("open")
+        find.focus()
+
+    def action_all(self) -> None:
+        """Look for nothing any more."""
+        find = self.query_one("#find", Input)
+        find.value = ""
+        find.remove_class("open")
+        self.query_one(ScenarioList).focus()
+
+    def action_parameters(self) -> None:
+        """Change them, then run."""
+        scenario = self.query_one(ScenarioList).current
+        if scenario is not None:
+            self.post_message(Open(Parameters(scenario, self._remembered(scenario)), lambda values: self._start(scenario, values)))
+
+    def action_open(self) -> None:
+        """Ask for a path."""
+        question = "Run your own: the path of a Python script, or of a scenario folder"
+        self.post_message(Open(Ask(question, "", self._refuse), self._start_opened))
+
+    def _start(self, scenario: Scenario, values: Mapping[str, int] | None) -> None:
+        if values is not None:
+            self.post_message(self.Start(scenario, values))
+
+    def _refuse(self, answer: str) -> str:
+        """Why this path cannot be run; "" when it can, and then it is loaded."""
+        from concviz.errors import ConcvizError
+
+        try:
+            self._opened = self._load(os.path.expanduser(answer))
+        except ConcvizError as error:
+            return str(error)
+        return ""
+
+    def _start_opened(self, answer: str | None) -> None:
+        if answer is not None and self._opened is not None:
+            self._start(self._opened, self._remembered(self._opened))
+
+    def _show(self, scenario: Scenario | None) -> None:
+        lesson = self.query_one(Lesson)
+        lesson.scenario = scenario
+        lesson.values = self._remembered(scenario) if scenario else {}
+        lesson.picture = self._pictures.get(scenario.name) if scenario else None
+
+
+def machine_words() -> str:
+    """The interpreter and the cores: "Python 3.13.0 · GIL · 2 cores"."""
+    free = bool(sysconfig.get_config_var("Py_GIL_DISABLED")) and not getattr(sys, "_is_gil_enabled", lambda: True)()
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return f"Python {platform.python_version()} · {'no GIL' if free else 'GIL'} · {cores} core{'s' if cores != 1 else ''}"

@@ -1,0 +1,212 @@
+"""The run screen: up to four programs side by side on one time axis, live or in playback."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from textual.containers import Grid
+from textual.message import Message
+from textual.screen import Screen
+
+from concviz.ui import keys, sections
+from concviz.ui.head import head
+from concviz.ui.inspection import inspection
+from concviz.ui.look import GROWING
+from concviz.ui.moves import MOVES, ZOOM
+from concviz.ui.routing import Open
+from concviz.ui.screens.ask import Ask
+from concviz.ui.screens.parameters import Parameters
+from concviz.ui.stage_model import StageModel
+from concviz.ui.widgets.canvas import Canvas
+from concviz.ui.widgets.keybar import KeyBar
+from concviz.ui.widgets.pane import Pane
+from concviz.ui.widgets.small import TooSmall
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.app import ComposeResult
+
+    from concviz.ui.look import OnStage
+
+FRAMES_PER_S = 30
+"""How often the screen looks whether anything is new."""
+
+SUFFIX = ".cvz"
+"""What a recording's name ends with."""
+
+
+class RunScreen(Screen[None]):
+    """Shows one stage; its keys move the playhead, the window and the focus."""
+
+    DEFAULT_CSS = """
+    RunScreen { layers: base above; background: $background;
+        & > Grid { height: 1fr; }
+        & > Grid > Pane.hidden { display: none; }
+        & > #head { height: 1; background: $surface; }
+        & > #inspection { height: 1; dock: bottom; background: $panel; margin-bottom: 1; }
+    }
+    """
+    BINDINGS = keys.bindings(keys.RUN)
+
+    class Left(Message):
+        """The person went back: the stage is no longer needed; the picture is what was last seen of it."""
+
+        def __init__(self, stage: OnStage, picture: Cells | None) -> None:
+            super().__init__()
+            self.stage, self.picture = stage, picture
+
+    class Again(Message):
+        """The programs of the screen are to be run again; None: with the same values, in the same order."""
+
+        def __init__(self, screen: RunScreen, values: dict[str, int] | None = None, order: str | None = None) -> None:
+            super().__init__()
+            self.screen, self.values, self.order = screen, values, order
+
+    def __init__(self, stage: OnStage, ascii_only: bool = False, clock: Callable[[], float] = monotonic) -> None:  # noqa: FBT001, FBT002 - one fact about the terminal
+        super().__init__()
+        self.stage = stage
+        """What it shows."""
+        self.model = StageModel(stage.runs)
+        """How it shows it."""
+        self._ascii, self._clock = ascii_only, clock
+        self._last_s = clock()
+
+    def compose(self) -> ComposeResult:
+        yield Canvas(id="head")
+        with Grid():
+            yield from (Pane(place, self._ascii) for place in range(len(self.stage.runs)))
+        yield Canvas(id="inspection")
+        yield KeyBar()
+        yield TooSmall()
+
+    def on_mount(self) -> None:
+        """One timer for everything that moves."""
+        self.set_interval(1 / FRAMES_PER_S, self.frame)
+
+    def change_stage(self, stage: OnStage) -> None:
+        """Other runs in the same panes, from their start; those before are no longer looked at."""
+        self.stage = stage
+        self.model.change_runs(stage.runs)
+        self._last_s = self._clock()
+        self.frame()
+
+    # What it shows
+
+    def frame(self) -> None:
+        """Read what is new, let the playhead move, and hand every part what it shows now. What is equal draws nothing."""
+        now_s = self._clock()
+        elapsed_s, self._last_s = now_s - self._last_s, now_s
+        self.stage.poll()
+        self.model.tick(elapsed_s)
+        self.show_now()
+
+    def show_now(self) -> None:
+        """Hand every part what it shows now."""
+        for pane in self.query(Pane):
+            if pane.pane in self.model.visible:
+                pane.look = self.model.look(pane.pane)
+        self.query_one("#head", Canvas).show_rows([head(self.stage, self.model, self.size.width)])
+        self.query_one("#inspection", Canvas).show_rows([inspection(self.model, self.size.width)])
+        self.query_one(KeyBar).keys = tuple(key for key in keys.RUN if self.check_action(*keys.action_of(key)))
+
+    def on_resize(self) -> None:
+        """As many panes side by side as fit."""
+        self.query_one(TooSmall).judge(self.size.width, self.size.height)
+        self._arrange()
+
+    def on_pane_resized(self) -> None:
+        """The narrowest pane says how many columns of time there are."""
+        self.model.resize(min((pane.axis_cells for pane in self.query(Pane) if pane.display), default=1))
+        self.show_now()
+
+    def on_pane_chosen(self, event: Pane.Chosen) -> None:
+        """A click: the pane, the worker and the moment, as far as it has them."""
+        self.model.choose(event.pane, event.worker)
+        if event.at_ns is not None:
+            self.model.seek(event.at_ns)
+        self.show_now()
+
+    def on_pane_wheeled(self, event: Pane.Wheeled) -> None:
+        """The wheel: closer or further away, around where it points."""
+        self.model.zoom(ZOOM**event.step, event.at_ns)
+        self.show_now()
+
+    def _arrange(self) -> None:
+        visible = self.model.visible
+        across = sections.columns(len(visible), self.size.width)
+        self.query_one(Grid).styles.grid_size_columns = across
+        for pane in self.query(Pane):
+            pane.set_class(pane.pane not in visible, "hidden")
+            pane.set_class(pane.pane in visible and visible.index(pane.pane) % across == 0, "first")
+
+    # Its keys
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether an action makes sense now; else it is neither heard nor shown."""
+        scenario = self.stage.scenario
+        match action:
+            case "move":
+                return MOVES[str(parameters[0])].sensible(self.model)
+            case "end_program":
+                return scenario is not None and self.stage.runs[self.model.focus].state in GROWING
+            case "again":
+                return scenario is not None
+            case "order":
+                return scenario is not None and len(scenario.panes) > 1
+            case "parameters":
+                return scenario is not None and bool(scenario.parameters)
+        return True
+
+    def action_move(self, name: str, step: int = 0) -> None:
+        """One of MOVES."""
+        visible = self.model.visible
+        MOVES[name].do(self.model, step)
+        if self.model.visible != visible:
+            self._arrange()
+        self.show_now()
+
+    def action_again(self) -> None:
+        """The same once more."""
+        self.post_message(self.Again(self))
+
+    def action_order(self) -> None:
+        """Once more, in turn if it was together, together if it was in turn."""
+        self.post_message(self.Again(self, order="together" if self.stage.order == "in turn" else "in turn"))
+
+    def action_parameters(self) -> None:
+        """Change them, then run again."""
+        scenario = self.stage.scenario
+        if scenario is not None:
+            self.post_message(Open(Parameters(scenario, self.stage.values), self._again_with))
+
+    def action_end_program(self) -> None:
+        """Kill what runs in the focused pane."""
+        self.stage.end(self.model.focus)
+
+    def action_save(self) -> None:
+        """Ask where to."""
+        default = f"{self.stage.scenario.name if self.stage.scenario else 'recording'}{SUFFIX}"
+        self.post_message(Open(Ask("Save the recording as", default, self._refuse_save), self._saved))
+
+    def action_back(self) -> None:
+        """To the scenarios."""
+        self.post_message(self.Left(self.stage, miniature(self.stage.runs)))
+
+    def _again_with(self, values: dict[str, int] | None) -> None:
+        if values is not None:
+            self.post_message(self.Again(self, values))
+
+    def _refuse_save(self, answer: str) -> str:
+        """Write it; why that failed, or ""."""
+        try:
+            self.stage.save(Path(answer).expanduser())
+        except OSError as error:
+            return f"cannot write there: {error.strerror or error}"
+        return ""
+
+    def _saved(self, answer: str | None) -> None:
+        if answer is not None:
+            self.notify(f"concviz replay {Path(answer).expanduser()}", title="saved; see it again with", markup=False)

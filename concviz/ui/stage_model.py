@@ -1,0 +1,183 @@
+"""What the run screen shows: the runs on stage, one playhead, one window and the focus, and nothing of Textual."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from concviz.ui.look import GROWING, Look, lanes_of, span_ns
+from concviz.ui.playhead import Mode, Playhead
+from concviz.ui.window import Window
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from concviz.ui.look import Shown
+
+class StageModel:
+    """Owns playhead, window and focus of the run screen; changed by that screen only. Times are from each run's zero."""
+
+    def __init__(self, runs: Sequence[Shown] = ()) -> None:
+        self.runs = tuple(runs)
+        self.playhead = Playhead()
+        self.window = Window()
+        self.fit_pane: bool | None = False
+        """Whether the window fits the focused pane (True), the stage (False), or neither, since a person chose it (None)."""
+        self.focus = 0
+        self.maximised = False
+        self._chosen: dict[int, int] = {}
+
+    # What there is
+
+    @property
+    def visible(self) -> tuple[int, ...]:
+        """The panes on screen, by their place on stage."""
+        return (self.focus,) if self.maximised else tuple(range(len(self.runs)))
+
+    @property
+    def growing(self) -> bool:
+        """Whether more is to come in a pane on screen."""
+        return any(self.runs[pane].state in GROWING for pane in self.visible)
+
+    @property
+    def end_ns(self) -> int:
+        """The last moment that there is anything of, in the panes on screen."""
+        return max((span_ns(self.runs[pane]) for pane in self.visible), default=0)
+
+    def workers(self, pane: int) -> tuple[int, ...]:
+        """The indices of a pane's workers, as the lanes stand from top to bottom."""
+        return lanes_of(self.runs[pane])
+
+    def worker(self, pane: int) -> int:
+        """The focused worker of a pane: the chosen one, else the first; 0 while there is none."""
+        workers = self.workers(pane)
+        chosen = self._chosen.get(pane, 0)
+        return chosen if chosen in workers else next(iter(workers), 0)
+
+    def look(self, pane: int) -> Look:
+        """What a pane shows now."""
+        run = self.runs[pane]
+        timeline, state = run.timeline, run.state
+        at_ns = min(self.playhead.at_ns, span_ns(run)) if self.playhead.mode is Mode.LIVE else self.playhead.at_ns
+        cursor = self.playhead.mode is not Mode.LIVE
+        return Look(timeline, timeline.revision, state, self.window, at_ns, cursor, self.worker(pane), pane == self.focus)
+
+    # How it changes
+
+    def change_runs(self, runs: Sequence[Shown]) -> None:
+        """Other runs on stage: followed from their start; the focused pane stays the same."""
+        self.runs = tuple(runs)
+        self.playhead = Playhead()
+        self.fit_pane = False
+        self.focus = min(self.focus, max(len(self.runs) - 1, 0))
+        self._chosen.clear()
+
+    def tick(self, elapsed_s: float) -> None:
+        """Let the viewer's time go by, and bring the window to where the playhead then is."""
+        self.playhead.advance(elapsed_s, self.end_ns, self.growing)
+        if self.playhead.mode is Mode.PAUSED:
+            return
+        if self.fit_pane is None:
+            self.window = self.window.showing(self.playhead.at_ns)
+        else:
+            self._fit()
+
+    def resize(self, columns: int) -> None:
+        """The lanes of the narrowest pane now have so many columns."""
+        if columns != self.window.columns:
+            self.window = self.window.resized(columns)
+            if self.fit_pane is not None:
+                self._fit()
+
+    def pause(self) -> None:
+        """Stand still."""
+        self.playhead.jump(self.playhead.at_ns)
+
+    def play(self) -> None:
+        """Play on from here, or from the start if this is the end."""
+        if self.playhead.mode is not Mode.PLAYING:
+            self.playhead.toggle(self.end_ns, self.growing)
+
+    def follow(self) -> None:
+        """Show what is newest, all of it."""
+        self.playhead.follow()
+        self.fit()
+
+    def step(self, step: int) -> bool:
+        """To the next (1) or previous (-1) event of any pane on screen, whose worker gets the focus; False: no more."""
+        found = [(self._event(pane, 0, step), pane) for pane in self.visible]
+        candidates = [(event[0], pane, event[1]) for event, pane in found if event is not None]
+        if not candidates:
+            return False
+        at_ns, pane, worker = min(candidates) if step > 0 else max(candidates)
+        self.focus = pane
+        self._chosen[pane] = worker if worker in self.workers(pane) else self.worker(pane)
+        self.seek(at_ns)
+        return True
+
+    def step_worker(self, step: int) -> bool:
+        """To the focused worker's next (1) or previous (-1) event; False: it has no more."""
+        event = self._event(self.focus, self.worker(self.focus), step)
+        if event is not None:
+            self.seek(event[0])
+        return event is not None
+
+    def seek(self, at_ns: int) -> None:
+        """Stand still at a moment, which is then on screen."""
+        self.playhead.jump(min(at_ns, self.end_ns))
+        self.window = self.window.showing(self.playhead.at_ns) if self.fit_pane is None else self.window
+
+    def zoom(self, factor: float, anchor_ns: int | None = None) -> None:
+        """Closer (above 1) or further away, around a moment; None: around the playhead."""
+        self.fit_pane = None
+        self.window = self.window.zoomed(factor, self.playhead.at_ns if anchor_ns is None else anchor_ns)
+        if anchor_ns is None:
+            self.window = self.window.showing(self.playhead.at_ns)
+
+    def pan(self, share: float) -> None:
+        """Look at an earlier or a later stretch; what follows would pull it back, so the playhead stands still."""
+        self.fit_pane = None
+        if self.playhead.mode is Mode.LIVE:
+            self.pause()
+        self.window = self.window.panned(share)
+
+    def fit(self) -> None:
+        """Everything on screen at once; asked for twice: the focused pane's run at its own size."""
+        self.fit_pane = self.fit_pane is False and len(self.visible) > 1
+        self._fit()
+
+    def maximise(self) -> None:
+        """The focused pane alone on its own time scale, or all of them again."""
+        self.maximised = not self.maximised
+        self.fit_pane = False
+        self._fit()
+
+    def focus_pane(self, pane: int) -> None:
+        """Keys go to this pane from now on."""
+        self.focus = pane % max(len(self.runs), 1)
+        if self.maximised or self.fit_pane:
+            self._fit()
+
+    def focus_lane(self, step: int) -> None:
+        """The worker below (1) or above (-1) in the focused pane."""
+        workers = self.workers(self.focus)
+        if workers:
+            place = workers.index(self.worker(self.focus)) + step
+            self._chosen[self.focus] = workers[min(max(place, 0), len(workers) - 1)]
+
+    def choose(self, pane: int, worker: int) -> None:
+        """A worker of a pane, as a click does."""
+        self.focus = pane
+        self._chosen[pane] = worker
+
+    def _event(self, pane: int, worker: int, step: int) -> tuple[int, int] | None:
+        """Time and worker of the event after or before the playhead, in one pane; worker 0: of any."""
+        timeline = self.runs[pane].timeline
+        place = timeline.next_event(self.playhead.at_ns + timeline.zero_ns, worker or None, step)
+        if place is None:
+            return None
+        event = timeline.event(place)
+        return event.time_ns - timeline.zero_ns, event.worker
+
+    def _fit(self) -> None:
+        end_ns = span_ns(self.runs[self.focus]) if self.fit_pane and self.runs else self.end_ns
+        self.window = self.window.grown(end_ns) if self.growing else self.window.fitted(end_ns)

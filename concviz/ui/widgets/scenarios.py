@@ -1,0 +1,108 @@
+"""The list of scenarios, in chapters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from concviz.scenarios.catalogue import Scenario
+
+
+class ScenarioList(OptionList):
+    """The scenarios that match what is looked for; the cursor stands on one of them."""
+
+    DEFAULT_CSS = """
+    ScenarioList { background: transparent; border: round $frame; padding: 0 1; border-title-color: $quiet;
+        &:focus { border: round $primary; }
+        & > .option-list--option-disabled { color: $primary; text-style: bold; }
+        & > .option-list--option-highlighted { background: $block-cursor-background; color: $block-cursor-foreground; text-style: none; }
+    }
+    """
+
+    class Moved(Message):
+        """The cursor stands on another scenario; None: on none, since nothing matches."""
+
+        def __init__(self, scenario: Scenario | None) -> None:
+            super().__init__()
+            self.scenario = scenario
+
+    class Chosen(Message):
+        """A scenario is to be run."""
+
+        def __init__(self, scenario: Scenario) -> None:
+            super().__init__()
+            self.scenario = scenario
+
+    wanted = reactive("", init=False)
+    """A word that the scenarios shown have in them; empty: all are shown."""
+
+    def __init__(self, scenarios: tuple[Scenario, ...], seen: frozenset[str] = frozenset(), id: str | None = None) -> None:  # noqa: A002 - as Textual calls it
+        self._scenarios = scenarios
+        self.seen = seen
+        """The names of those that ran already, which bear a mark."""
+        super().__init__(*self._options(), id=id)
+        self.border_title = "scenarios"
+
+    @property
+    def current(self) -> Scenario | None:
+        """The scenario under the cursor."""
+        if self.highlighted is None:
+            return None
+        name = self.get_option_at_index(self.highlighted).id
+        return next((scenario for scenario in self._scenarios if scenario.name == name), None)
+
+    def mark_seen(self, name: str) -> None:
+        """Give a scenario its mark: it ran."""
+        self.seen |= {name}
+        for scenario in self._scenarios:
+            if scenario.name == name and scenario in self._matching():
+                self.replace_option_prompt(name, self._line(scenario))
+
+    def watch_wanted(self) -> None:
+        self.clear_options()
+        self.add_options(self._options())
+        self.action_first()
+        if not self.option_count:
+            self.post_message(self.Moved(None))
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Say it in our own words."""
+        event.stop()
+        self.post_message(self.Moved(self.current))
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Enter, or a click."""
+        event.stop()
+        if self.current is not None:
+            self.post_message(self.Chosen(self.current))
+
+    def _options(self) -> Iterator[Option]:
+        chapter = None
+        for scenario in self._matching():
+            if scenario.chapter != chapter:
+                if chapter is not None:
+                    yield Option(" ", disabled=True)
+                chapter = scenario.chapter
+                yield Option(chapter, disabled=True)
+            yield Option(self._line(scenario), id=scenario.name)
+
+    def _matching(self) -> list[Scenario]:
+        words = self.wanted.casefold().split()
+        return [scenario for scenario in self._scenarios if all(word in _searched(scenario) for word in words)]
+
+    def _line(self, scenario: Scenario) -> Content:
+        mark = ("✓ ", "$success") if scenario.name in self.seen else ("  ", "")
+        return Content.assemble(mark, scenario.title)
+
+
+def _searched(scenario: Scenario) -> str:
+    models = " ".join(pane.model for pane in scenario.panes)
+    return f"{scenario.name} {scenario.title} {scenario.chapter} {models} {scenario.look_for}".casefold()
