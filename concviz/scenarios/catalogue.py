@@ -1,0 +1,95 @@
+"""Finds scenarios: the built-in ones, a person's own folder, or a single script as one pane."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from concviz.errors import ScenarioError
+from concviz.scenarios import ORDER
+from concviz.scenarios.fields import Fields
+from concviz.scenarios.lesson import MODELS, ORDERS, Order, Pane, Parameter, Scenario
+
+__all__ = ["LESSON", "Order", "Pane", "Parameter", "Scenario", "builtin", "from_script", "load"]
+
+LESSON = "lesson.toml"
+"""The file that makes a folder a scenario."""
+
+MANY_PANES = 4
+"""More do not fit on a screen."""
+
+HERE = Path(__file__).parent
+
+
+def builtin() -> tuple[Scenario, ...]:
+    """The scenarios that come with concviz, in the order of the library."""
+    return tuple(load(HERE / name) for name in ORDER)
+
+
+def load(folder: Path) -> Scenario:
+    """The scenario in a folder; ScenarioError says what is not well formed in it, and where."""
+    fields = Fields(_read(folder / LESSON), str(folder / LESSON))
+    title = fields.words("title")
+    chapter, look_for = fields.words("chapter", "My own"), fields.words("look_for", "")
+    order: Any = fields.choice("order", ORDERS, "together")
+    panes = tuple(_pane(one, folder) for one in fields.tables("panes"))
+    parameters = tuple(_parameter(one) for one in fields.tables("parameters"))
+    fields.end()
+    if not 1 <= len(panes) <= MANY_PANES:
+        raise fields.wrong(f"has {len(panes) or 'no'} panes", f"give it 1 to {MANY_PANES}, each as [[panes]]")
+    _unique(fields, "panes with the script", [pane.script.name for pane in panes])
+    _unique(fields, "parameters with the name", [one.name for one in parameters])
+    _unique(fields, "parameters with the env", [one.env for one in parameters])
+    name = folder.resolve().name
+    return Scenario(name, title, chapter, " ".join(look_for.split()), order, panes, parameters, folder)
+
+
+def from_script(script: Path) -> Scenario:
+    """A single program as a scenario of one pane, without parameters. Whether the file is there is not looked at."""
+    pane = Pane("program", script, script.name)
+    return Scenario(script.stem, script.name, "My own", "", "together", (pane,), (), script.parent)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ScenarioError(f"there is no {path}", "a scenario is a folder with a lesson.toml and scripts") from None
+    except OSError as error:
+        raise ScenarioError(f"cannot read {path}: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise ScenarioError(f"{path} is not UTF-8 text") from None
+    except tomllib.TOMLDecodeError as error:
+        raise ScenarioError(f"{path} is not TOML: {error}") from None
+
+
+def _pane(fields: Fields, folder: Path) -> Pane:
+    script = folder / fields.words("script")
+    model = fields.choice("model", MODELS, "program")
+    pane = Pane(model, script, fields.words("title", model))
+    fields.end()
+    if not script.is_file():
+        raise fields.wrong(f"names a script that is not there: {script.name}", f"put it into {folder}")
+    return pane
+
+
+def _parameter(fields: Fields) -> Parameter:
+    name = fields.words("name")
+    env = fields.words("env", name.upper())
+    bounds = fields.number("default"), fields.number("minimum", 1), fields.number("maximum")
+    parameter = Parameter(name, env, *bounds, fields.words("words", ""))
+    fields.end()
+    if not env.isidentifier():
+        raise fields.wrong(f"has an env that is no variable's name: {env!r}", "use letters, digits and _")
+    if parameter.minimum > parameter.maximum:
+        raise fields.wrong(f"has a minimum {parameter.minimum} above its maximum {parameter.maximum}")
+    if not parameter.minimum <= parameter.default <= parameter.maximum:
+        raise fields.wrong(f"has a default {parameter.default} outside {parameter.minimum} to {parameter.maximum}")
+    return parameter
+
+
+def _unique(fields: Fields, what: str, names: list[str]) -> None:
+    for name in names:
+        if names.count(name) > 1:
+            raise fields.wrong(f"has two {what} {name!r}")
