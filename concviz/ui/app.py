@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from textual.screen import Screen
 
-    from concviz.scenarios.catalogue import Scenario
+    from concviz.scenarios.lesson import Scenario
     from concviz.ui.house import House
     from concviz.ui.look import OnStage
     from concviz.ui.routing import Open

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from concviz.scenarios.catalogue import Scenario
+    from concviz.scenarios.lesson import Scenario
     from concviz.ui.look import OnStage
 
 
@@ -29,6 +29,24 @@ class House:
     def warm_up(self) -> None:
         """Load what the run screen will need. May be called in a thread of its own."""
         from concviz.ui.screens import run  # noqa: F401 - loading it is the purpose
+
+    def scenarios(self) -> tuple[Scenario, ...]:
+        """Those that come with concviz, in the order of their chapters."""
+        from concviz.scenarios import catalogue
+
+        return catalogue.builtin()
+
+    def remembered(self, scenario: Scenario) -> Mapping[str, int]:
+        """A scenario's parameters as they were last used, by name; as it came when it never was."""
+        return {one.name: one.default for one in scenario.parameters}
+
+    def load(self, path: str) -> Scenario:
+        """A person's own: a folder, or a single script. ConcvizError when it cannot be run."""
+        raise NotImplementedError
+
+    def open(self, scenario: Scenario, values: Mapping[str, int], order: str | None) -> OnStage:
+        """Its runs, started. ConcvizError when they cannot be."""
+        raise NotImplementedError
 
     def admit(self, stage: OnStage) -> OnStage:
         """From now on it is closed at the latest by `close_all`; gives it back."""

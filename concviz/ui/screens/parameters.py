@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from concviz.scenarios.catalogue import Scenario
+    from concviz.scenarios.lesson import Scenario
 
 
 class Parameters(ModalScreen["dict[str, int]"]):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from concviz.scenarios.catalogue import Scenario
+    from concviz.scenarios.lesson import Scenario
 
 
 class Lesson(VerticalScroll, can_focus=False):

@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from concviz.scenarios.catalogue import Scenario
+    from concviz.scenarios.lesson import Scenario
 
 
 class ScenarioList(OptionList):
@@ -48,7 +48,8 @@ class ScenarioList(OptionList):
         self._scenarios = scenarios
         self.seen = seen
         """The names of those that ran already, which bear a mark."""
-        super().__init__(*self._options(), id=id)
+        super().__init__(id=id)
+        self.add_options(self._offered())
         self.border_title = "scenarios"
 
     @property
@@ -68,7 +69,7 @@ class ScenarioList(OptionList):
 
     def watch_wanted(self) -> None:
         self.clear_options()
-        self.add_options(self._options())
+        self.add_options(self._offered())
         self.action_first()
         if not self.option_count:
             self.post_message(self.Moved(None))
@@ -84,7 +85,7 @@ class ScenarioList(OptionList):
         if self.current is not None:
             self.post_message(self.Chosen(self.current))
 
-    def _options(self) -> Iterator[Option]:
+    def _offered(self) -> Iterator[Option]:
         chapter = None
         for scenario in self._matching():
             if scenario.chapter != chapter:
