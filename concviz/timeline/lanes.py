@@ -1,0 +1,188 @@
+"""Lanes made on demand: a worker's spans are gathered when somebody asks, and then only what is new."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from concviz.events import Kind
+from concviz.timeline.columns import Columns
+from concviz.timeline.looks import Tracks, overlaid
+from concviz.timeline.spans import SPAN_COLUMNS, Lane
+from concviz.timeline.states import flags
+
+if TYPE_CHECKING:
+    from concviz.timeline.changes import Changes
+    from concviz.timeline.columns import Batch
+    from concviz.timeline.looks import Looks
+    from concviz.timeline.tables import Worker
+
+Rows = npt.NDArray[np.int64]
+"""Row numbers."""
+
+LINE = flags(Kind.LINE)
+"""Indexed by kind."""
+
+FAR_PAST = -(1 << 62)
+"""Before all times."""
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """What is known about a worker beside its events."""
+
+    worker: Worker
+    end_ns: int
+    """Its forced end, else now."""
+    over: bool
+    """Whether it has ended by then, whatever its events say."""
+
+
+class EventRows:
+    """Owns the numbers of one worker's events."""
+
+    def __init__(self, worker: int, events: Columns) -> None:
+        self._worker = worker
+        self._events = events
+        self._rows = Columns(row="i8")
+        self._seen = 0
+
+    def rows(self) -> Rows:
+        """All of them, up to date."""
+        low = self._events.low_since(self._seen)
+        if low < self._events.rows or not self._seen:
+            self._seen = self._events.changes
+            new = np.flatnonzero(self._events["worker"][low:] == self._worker) + low
+            self._rows.write(int(np.searchsorted(self._rows["row"], low)), {"row": new})
+        return self._rows["row"]
+
+    def times(self) -> Rows:
+        """The times of those that are no lines."""
+        rows = self.rows()
+        kinds = self._events["kind"][rows]
+        times: Rows = self._events["time"][rows]
+        return times[~LINE[kinds]]
+
+
+class _Followed:
+    """Owns what one lane has seen, and brings it up to date."""
+
+    def __init__(self, worker: int, events: Columns, changes: Changes, looks: Looks) -> None:
+        self.events = EventRows(worker, events)
+        self.lane = Lane(worker, self.events.times)
+        self._changes = changes
+        self._looks = looks
+        self._base = Columns(**SPAN_COLUMNS, row="i8")
+        self._seats = Columns(time="i8", seat="u1")
+        self._seen = [0, 0, 0, 0]
+        self._until_ns = FAR_PAST
+        self._overlaid = False
+
+    def refresh(self, life: Life) -> Lane:
+        """The lane, with all that happened."""
+        self.lane.end_ns, self.lane.over = life.end_ns, life.over
+        from_ns = self._follow_base()
+        holders = self._looks.holders(life.worker.process)
+        if life.worker.kind != "task" and (holders.rows or self._looks.seats.rows):
+            self._overlay(life, holders, from_ns)
+        return self.lane
+
+    def _follow_base(self) -> int | None:
+        """Take in what the events say; gives the time from which that is new."""
+        columns = self._changes.columns
+        low = columns.low_since(self._seen[0])
+        if low >= columns.rows:
+            return None
+        self._seen[0] = columns.changes
+        rows = np.arange(low, columns.rows)
+        rows = rows[(columns["worker"][low:] == self.lane.worker) & (columns["span"][low:] == rows)]
+        at = int(np.searchsorted(self._base["row"], low))
+        if at == self._base.rows and not len(rows):
+            return None
+        from_ns = int(columns["time"][low])
+        batch = {name: columns[name][rows] for name in SPAN_COLUMNS}
+        self._base.write(at, batch | {"row": rows})
+        if not self._overlaid:
+            self.lane.rewrite(at, batch)
+        return from_ns
+
+    def _overlay(self, life: Life, holders: Columns, base_ns: int | None) -> None:
+        news = [base_ns, self._follow_seats(), self._news(2, holders), self._waited(life)]
+        if not self._overlaid:
+            self._overlaid, news = True, [FAR_PAST]
+        times = [time for time in news if time is not None]
+        if not times:
+            return
+        self._until_ns = life.end_ns
+        from_ns = max(min(times), int(self._base["time"][0]) if self._base.rows else 0)
+        at = int(np.searchsorted(self.lane.times, from_ns))
+        self.lane.rewrite(at, self._joined(at, overlaid(self._tracks(holders), from_ns, life.end_ns)))
+
+    def _joined(self, at: int, batch: Batch) -> Batch:
+        """Without the first span if it only goes on with the one before it."""
+        if not at or not len(batch["time"]):
+            return batch
+        same = all(batch[name][0] == column[at - 1] for name, column in (("state", self.lane.states), ("resource", self.lane.resources)))
+        return {name: values[1:] for name, values in batch.items()} if same else batch
+
+    def _tracks(self, holders: Columns) -> Tracks:
+        return Tracks(
+            worker=self.lane.worker,
+            base={name: self._base[name] for name in SPAN_COLUMNS},
+            own=self.events.times(),
+            seats={name: self._seats[name] for name in ("time", "seat")},
+            holders={name: holders[name] for name in ("time", "worker")},
+            patience_ns=self._looks.patience_ns,
+        )
+
+    def _follow_seats(self) -> int | None:
+        seats = self._looks.seats
+        low = seats.low_since(self._seen[1])
+        from_ns = self._news(1, seats)
+        if from_ns is None:
+            return None
+        rows = np.flatnonzero(seats["worker"][low:] == self.lane.worker) + low
+        at = int(np.searchsorted(self._seats["time"], from_ns))
+        if at == self._seats.rows and not len(rows):
+            return None
+        self._seats.write(at, {name: seats[name][rows] for name in ("time", "seat")})
+        return from_ns
+
+    def _news(self, slot: int, columns: Columns) -> int | None:
+        """The first time that is new in some columns; None when nothing is."""
+        low = columns.low_since(self._seen[slot])
+        if low >= columns.rows:
+            return None
+        self._seen[slot] = columns.changes
+        return int(columns["time"][low])
+
+    def _waited(self, life: Life) -> int | None:
+        """An old seat holds again after a while, with no event to tell so."""
+        if life.end_ns <= self._until_ns:
+            return None
+        return self._until_ns
+
+
+class Lanes:
+    """Owns every lane that was asked for."""
+
+    def __init__(self, events: Columns, changes: Changes, looks: Looks) -> None:
+        self._sources = events, changes, looks
+        self._followed: dict[int, _Followed] = {}
+
+    def lane(self, life: Life) -> Lane:
+        """A worker's lane, up to date. The same object each time."""
+        return self._of(life.worker.index).refresh(life)
+
+    def event_rows(self, worker: int) -> Rows:
+        """The numbers of a worker's events, in order."""
+        return self._of(worker).events.rows()
+
+    def _of(self, worker: int) -> _Followed:
+        followed = self._followed.get(worker)
+        if followed is None:
+            followed = self._followed[worker] = _Followed(worker, *self._sources)
+        return followed

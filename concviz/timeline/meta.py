@@ -1,0 +1,81 @@
+"""What is told about a run as a whole: how it was started, how it ended, what it used, what was lost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """A state of knowledge; a new one with each thing told. Fields are None until told."""
+
+    launch: Mapping[str, Any] = field(default_factory=dict)
+    """What was asked for: script, args, python, cwd, title, model, lines ..."""
+    ready: Mapping[str, Any] | None = None
+    """{pid, pgid}: the program waits for GO, its probes loaded."""
+    go_ns: int | None = None
+    """When GO was given: the run's zero."""
+    exit: Mapping[str, Any] | None = None
+    """{code, signal, cpu_seconds, children_left, stopped}: the program ended."""
+    exit_ns: int | None = None
+    """When that was seen."""
+    closed: bool = False
+    """Nothing follows any more."""
+    failure: str | None = None
+    """Our own trouble with this run, in words."""
+    silent_bytes: int | None = None
+    """The program printed more than that; the rest was not kept."""
+    measure: Mapping[str, Any] = field(default_factory=dict)
+    """What is sampled from outside, how often, at what cost; or why not."""
+    cpu: tuple[tuple[int, float], ...] = ()
+    """(time_ns, CPU seconds used so far by the program and its living children)."""
+    gone: Mapping[int, int] = field(default_factory=dict)
+    """Process -> time at which it was seen to have ended."""
+    lost: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    """Process -> (records, names) that found no room."""
+
+    def told(self, fields: Mapping[str, Any], time_ns: int, process: int) -> Meta:
+        """With what one META frame says. A word that this version does not know changes nothing."""
+        make = TOLD.get(str(fields.get("what")))
+        return self if make is None else replace(self, **make(self, fields, time_ns, process))
+
+
+def _exit(_: Meta, fields: Mapping[str, Any], time_ns: int, __: int) -> dict[str, Any]:
+    return {"exit": {"code": 0, "signal": 0, "cpu_seconds": 0.0} | dict(fields), "exit_ns": time_ns}
+
+
+def _gone(old: Meta, _: Mapping[str, Any], time_ns: int, process: int) -> dict[str, Any]:
+    return {"gone": {process: time_ns, **old.gone}}
+
+
+def _lost(old: Meta, fields: Mapping[str, Any], _: int, process: int) -> dict[str, Any]:
+    return {"lost": {**old.lost, process: (whole(fields, "records"), whole(fields, "names"))}}
+
+
+def _cpu(old: Meta, fields: Mapping[str, Any], time_ns: int, _: int) -> dict[str, Any]:
+    return {"cpu": (*old.cpu, (time_ns, float(fields.get("seconds", 0.0))))}
+
+
+def whole(fields: Mapping[str, Any], name: str) -> int:
+    """A whole number among the fields; 0 when it is not there."""
+    return int(fields.get(name, 0))
+
+
+TOLD: dict[str, Callable[[Meta, Mapping[str, Any], int, int], dict[str, Any]]] = {
+    "launch": lambda _, fields, __, ___: {"launch": dict(fields)},
+    "ready": lambda _, fields, __, ___: {"ready": dict(fields)},
+    "go": lambda _, __, time_ns, ___: {"go_ns": time_ns},
+    "gone": _gone,
+    "silent": lambda _, fields, __, ___: {"silent_bytes": whole(fields, "limit_bytes")},
+    "lost": _lost,
+    "cpu": _cpu,
+    "measure": lambda _, fields, __, ___: {"measure": dict(fields)},
+    "failure": lambda _, fields, __, ___: {"failure": str(fields.get("words", ""))},
+    "exit": _exit,
+    "close": lambda _, __, ___, ____: {"closed": True},
+}
+"""What each word of a META frame changes."""

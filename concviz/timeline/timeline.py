@@ -1,0 +1,294 @@
+"""Timeline: what happened in one run. Batches in, questions out; live and replay are the same to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from concviz.events import Kind
+from concviz.timeline.batches import COLUMNS, split, translated
+from concviz.timeline.changes import Changes
+from concviz.timeline.columns import Columns
+from concviz.timeline.figures import Figures
+from concviz.timeline.lanes import Lanes, Life
+from concviz.timeline.looks import Looks
+from concviz.timeline.meta import Meta
+from concviz.timeline.output import Line, Output
+from concviz.timeline.tables import Process, Resource, Site, Tables, Worker
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from concviz.timeline.spans import Lane
+
+Column = npt.NDArray[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that a worker did."""
+
+    index: int
+    """Its place among the run's events: may grow when a late one comes before it."""
+    time_ns: int
+    worker: int
+    kind: Kind | int
+    """A plain number if this version does not know it."""
+    resource: int
+    site: int
+    arg: int
+    """An index where `events.ARG` says so; else a number."""
+
+
+class Events:
+    """Read-only columns in the order of time, with the run's indices."""
+
+    __slots__ = ("arg", "kind", "resource", "site", "time_ns", "worker")
+
+    def __init__(self, columns: Columns) -> None:
+        self.time_ns: npt.NDArray[np.int64] = columns["time"]
+        self.worker: npt.NDArray[np.int32] = columns["worker"]
+        self.kind: npt.NDArray[np.uint8] = columns["kind"]
+        self.resource: npt.NDArray[np.int32] = columns["resource"]
+        """A stream's number in an OUTPUT event."""
+        self.site: npt.NDArray[np.int32] = columns["site"]
+        self.arg: npt.NDArray[np.int64] = columns["arg"]
+
+    def __len__(self) -> int:
+        return len(self.time_ns)
+
+
+class Timeline:
+    """Owns what is known of one run. Filled by Follow, from one thread; asked from the same one."""
+
+    def __init__(self) -> None:
+        self.revision = 0
+        """Grows whenever something is new."""
+        self.meta = Meta()
+        self.tables = Tables()
+        self.changes = Changes()
+        self.looks = Looks()
+        self._events = Columns(**COLUMNS)
+        self._lanes = Lanes(self._events, self.changes, self.looks)
+        self._output = Output()
+        self._sources: dict[str, str] = {}
+        self._raw: dict[int, list[bytes]] = {}
+        self._first_ns: int | None = None
+        self._known_ns = 0
+
+    # What comes in
+
+    def add_names(self, process: int, names: bytes) -> None:
+        """Entries of a process's names file. RecordingError when they are damaged."""
+        self.tables.absorb(process, names)
+
+    def add_events(self, process: int, raw: bytes) -> None:
+        """Records of one process, as its rings had them; seen after the next `settle`."""
+        self._raw.setdefault(process, []).append(raw)
+
+    def add_output(self, time_ns: int, stream: int, data: bytes) -> None:
+        """Bytes that the program wrote, at the time they were read."""
+        self._output.add_bytes(time_ns, stream, data)
+
+    def add_meta(self, process: int, time_ns: int, fields: Mapping[str, Any]) -> None:
+        """One META frame."""
+        if fields.get("what") == "process":
+            self.tables.add_process(process, int(fields.get("pid", 0)))
+        self.meta = self.meta.told(fields, time_ns, process)
+
+    def add_source(self, path: str, text: str) -> None:
+        """A file of the program as it was."""
+        self._sources[path] = text
+
+    def settle(self, now_ns: int = 0) -> bool:
+        """Put everything added into its place; whether words are left for another call.
+
+        `now_ns`: what happened long before it has been added.
+        """
+        self._known_ns = max(self._known_ns, now_ns)
+        batches = [self._taken(process, raws) for process, raws in self._raw.items()]
+        self._raw = {}
+        if batches:
+            self._merge({name: np.concatenate([batch[name] for batch in batches]) for name in COLUMNS})
+        self.revision += 1
+        return self._output.settle(FOREVER_NS if self.finished else self._known_ns)
+
+    def _taken(self, process: int, raws: list[bytes]) -> dict[str, Column]:
+        batch, looks = split(translated(self.tables, process, b"".join(raws)))
+        if len(looks["time"]):
+            self.looks.add(process, looks)
+        return batch
+
+    def _merge(self, batch: dict[str, Column]) -> None:
+        times = batch["time"]
+        if not len(times):
+            return
+        if np.any(times[1:] < times[:-1]):
+            order = np.argsort(times, kind="stable")
+            batch = {name: values[order] for name, values in batch.items()}
+        low = self._events.merge(batch)
+        self.changes.derive(self._events, low, self.tables.resource_groups, len(self.tables.workers))
+        self._output.add_events(batch)
+
+    # Bounds
+
+    @property
+    def zero_ns(self) -> int:
+        """GO; before it, or where there was none, the first event; 0 when nothing is known."""
+        if self.meta.go_ns is not None:
+            return self.meta.go_ns
+        return int(self._events["time"][0]) if self._events.rows else self._known_ns
+
+    @property
+    def end_ns(self) -> int:
+        """The end of what is known: the program's end or its last event, now while it runs."""
+        last = int(self._events["time"][-1]) if self._events.rows else self.zero_ns
+        known = self._known_ns if self.meta.exit_ns is None else self.meta.exit_ns
+        return max(last, known)
+
+    @property
+    def finished(self) -> bool:
+        """Whether the program has ended, or nothing more can come."""
+        return self.meta.exit is not None or self.meta.closed
+
+    # Who and what
+
+    @property
+    def workers(self) -> Sequence[Worker]:
+        """By index; 0 is none."""
+        return self.tables.workers
+
+    @property
+    def resources(self) -> Sequence[Resource]:
+        """By index; 0 is none."""
+        return self.tables.resources
+
+    @property
+    def sites(self) -> Sequence[Site]:
+        """By index; 0 is none."""
+        return self.tables.sites
+
+    @property
+    def texts(self) -> Sequence[str]:
+        """By index; 0 is empty."""
+        return self.tables.texts
+
+    @property
+    def processes(self) -> Mapping[int, Process]:
+        """By the recording's process index, from 1."""
+        return self.tables.processes
+
+    def source(self, path: str) -> str | None:
+        """The text of a file as it was when the run began; None: not recorded."""
+        return self._sources.get(path)
+
+    # What happened
+
+    @property
+    def events(self) -> Events:
+        """What the program did; take a new view for each revision."""
+        return Events(self._events)
+
+    def event(self, index: int) -> Event:
+        """One event. IndexError beyond the last."""
+        numbers = {name: int(self._events[name][index]) for name in COLUMNS}
+        kind = numbers["kind"]
+        known = Kind(kind) if kind in KNOWN_KINDS else kind
+        return Event(index, numbers["time"], numbers["worker"], known, numbers["resource"], numbers["site"], numbers["arg"])
+
+    def next_event(self, time_ns: int, worker: int | None = None, step: int = 1) -> int | None:
+        """The first event after a time (step -1: the last before it), of one worker or of all; None: there is none."""
+        rows = None if worker is None else self._lanes.event_rows(worker)
+        times = self._events["time"] if rows is None else self._events["time"][rows]
+        place = int(np.searchsorted(times, time_ns, side="right")) if step > 0 else int(np.searchsorted(times, time_ns)) - 1
+        place += step - 1 if step > 0 else step + 1
+        if not 0 <= place < len(times):
+            return None
+        return place if rows is None else int(rows[place])
+
+    def events_of(self, worker: int) -> npt.NDArray[np.int64]:
+        """The indices of a worker's events, in order."""
+        return self._lanes.event_rows(worker)
+
+    def lane(self, worker: int) -> Lane:
+        """A worker's spans, up to date with this revision. IndexError for no such worker."""
+        end_ns, over = self._end_of(self.workers[worker])
+        return self._lanes.lane(Life(self.workers[worker], end_ns, over))
+
+    def _end_of(self, worker: Worker) -> tuple[int, bool]:
+        """(when it ended at the latest, or now; whether it has ended by then)."""
+        ends = [self._process_end(worker.process), self.meta.gone.get(worker.process)]
+        if worker.process == MAIN_PROCESS:
+            ends.append(self.meta.exit_ns)
+        known = [end for end in ends if end is not None]
+        if known:
+            return min(known), True
+        return self.end_ns, self.finished
+
+    def _process_end(self, process: int) -> int | None:
+        """When its main thread said its last word; None: it has not."""
+        main = self.tables.main_worker(process)
+        row = int(self.changes.last[main]) if 0 < main < len(self.changes.last) else -1
+        if row < 0 or self.changes.columns["kind"][row] != Kind.ENDED:
+            return None
+        return int(self.changes.columns["time"][row])
+
+    def site_at(self, worker: int, time_ns: int) -> int:
+        """The latest site that a worker was at by then, from events and from lines seen; 0 unknown."""
+        return max(self._sites_before(worker, time_ns))[1]
+
+    def _sites_before(self, worker: int, time_ns: int) -> list[tuple[int, int]]:
+        rows = self._lanes.event_rows(worker)
+        found = [(0, 0), _last_site(self._events, rows, time_ns)]
+        swept = self.looks.columns
+        if swept.rows:
+            found.append(_last_site(swept, np.flatnonzero(swept["worker"] == worker), time_ns))
+        return found
+
+    @property
+    def output(self) -> list[Line]:
+        """The program's words by the time they were written; the newest `output.LINES`."""
+        return self._output.lines
+
+    @property
+    def output_let_go(self) -> int:
+        """How many older lines are not kept."""
+        return self._output.let_go
+
+    def figures(self) -> Figures:
+        """The run in a line of numbers."""
+        told = self.meta.exit
+        seconds = [sample for _, sample in self.meta.cpu[-1:]] + ([float(told["cpu_seconds"])] if told else [])
+        shown = [worker for worker in self.workers[1:] if "internal" not in worker.flags]
+        return Figures(
+            workers=len(shown),
+            events=self._events.rows,
+            wall_ns=max(0, (self.meta.exit_ns or self.end_ns) - self.zero_ns),
+            cpu_s=max(seconds, default=None),
+            dropped=sum(records for records, _ in self.meta.lost.values()),
+            names_lost=sum(names for _, names in self.meta.lost.values()),
+        )
+
+
+FOREVER_NS = 1 << 62
+"""After all times."""
+
+MAIN_PROCESS = 1
+"""The recording's index of the program itself: the first that was seen."""
+
+KNOWN_KINDS = frozenset(int(kind) for kind in Kind)
+"""The numbers of all kinds."""
+
+
+def _last_site(columns: Columns, rows: npt.NDArray[np.int64], time_ns: int) -> tuple[int, int]:
+    """(time, site) of the last row that names a site by then."""
+    until = int(np.searchsorted(columns["time"][rows], time_ns, side="right"))
+    for high in range(until, 0, -256):
+        part = rows[max(high - 256, 0) : high]
+        sited = part[columns["site"][part] > 0]
+        if len(sited):
+            return int(columns["time"][sited[-1]]), int(columns["site"][sited[-1]])
+    return 0, 0
