@@ -70,6 +70,7 @@ class Me:
         "__weakref__",
         "_announced",
         "_give_back",
+        "cause",
         "depth",
         "emit",
         "ident",
@@ -83,6 +84,8 @@ class Me:
     def __init__(self, process: Process) -> None:
         self.process = process
         self.ident = get_ident()
+        self.cause = 0
+        """In whose name the callback that an event loop runs here was handed in; 0 for none, and in a task's step."""
         self.depth = 0
         """How many probes are on this thread's stack: the outermost one speaks, inner ones are silent."""
         worker = process.threads.get(self.ident, 0)

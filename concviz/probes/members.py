@@ -32,6 +32,9 @@ def _loader(probes: str) -> Callable[[Any], None]:
 
 
 PROBES: dict[str, str] = {
+    "asyncio.base_events": "callbacks async_threads",
+    "asyncio.events": "steps",
+    "asyncio.tasks": "awaiting async_sleeping",
     "time": "sleeping",
 }
 """Standard library module -> modules of this folder whose `install(module)` put the probes in, in this order."""

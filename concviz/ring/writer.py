@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     Emit = Callable[..., None]
-    """emit(kind, resource=0, site=0, arg=0): notes an event of the current worker, now. Ids are u32, arg is i64."""
+    """emit(kind, resource=0, site=0, arg=0, who=0): notes an event of `who`, 0 the current worker, now. Ids are u32, arg is i64."""
 
 
 def create_file(path: str, size_bytes: int, reserve: bool) -> mmap.mmap:
@@ -91,7 +91,7 @@ class Ring:
             limit = min(end, offset + free * RECORD_BYTES)
             return True
 
-        def emit(kind: int, resource: int = 0, site: int = 0, arg: int = 0) -> None:
+        def emit(kind: int, resource: int = 0, site: int = 0, arg: int = 0, who: int = 0) -> None:
             nonlocal offset
             now = clock()
             at = offset
@@ -100,7 +100,7 @@ class Ring:
                     return
                 at = offset
             offset = at + 32
-            pack(memory, at, now, arg, worker, resource, site, kind, lap)
+            pack(memory, at, now, arg, who or worker, resource, site, kind, lap)
 
         def switch(other: int) -> None:
             nonlocal worker
