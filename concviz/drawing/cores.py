@@ -1,0 +1,68 @@
+"""The cores' row: how many of them the program kept busy, where the system says so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from concviz.drawing.cells import Canvas
+from concviz.drawing.lanes import mark_cursor
+from concviz.events import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from concviz.drawing.axis import Edges, View
+    from concviz.drawing.cells import Cells
+    from concviz.timeline.timeline import Timeline
+
+INSTANTS = 8
+"""Moments of a column that are looked at: the mean of them is shown."""
+
+LITTLE = "·"
+"""Some core was busy, but less than half of the time."""
+
+MANY = "+"
+"""More than nine."""
+
+SEATS = (Kind.ON_CPU, Kind.RUNNABLE, Kind.OFF_CPU)
+
+
+def cores(timeline: Timeline, workers: Sequence[int], view: View) -> Cells:
+    """One row: how many workers were on a core at once, on the average of each column. No row: it was not seen at all."""
+    kinds = timeline.looks.columns["kind"]
+    if view.axis.columns < 1 or not np.isin(kinds, SEATS).any():
+        return Canvas(view.width, 0).cells()
+    canvas = Canvas(view.width, 1)
+    canvas.put(0, 0, "cores", "text.dim")
+    for column, mean in enumerate(busy(timeline, workers, view.axis.edges(timeline.zero_ns)).tolist()):
+        canvas.put(0, view.label_cells + column, _sign(mean), "state.running" if mean >= 1 / 2 else "text.dim")
+    mark_cursor(canvas, view, 1)
+    return canvas.cells()
+
+
+def busy(timeline: Timeline, workers: Sequence[int], edges: Edges) -> npt.NDArray[np.float64]:
+    """The mean number of these workers that were on a core, in each column."""
+    instants = (edges[:-1, None] + np.diff(edges)[:, None] * np.arange(INSTANTS) // INSTANTS).ravel()
+    looks = timeline.looks.columns
+    times, who, kinds = looks["time"], looks["worker"], looks["kind"]
+    seat = np.isin(kinds, SEATS)
+    on = np.zeros(len(instants), dtype=np.int64)
+    for worker in workers:
+        rows = np.flatnonzero(seat & (who == worker))
+        place = np.searchsorted(times[rows], instants, side="right") - 1
+        lane = timeline.lane(worker)
+        alive = (place >= 0) & (instants <= timeline.end_ns) & (lane.stop_ns is None or instants < (lane.stop_ns or 0))
+        if len(rows):
+            on += alive & (kinds[rows[place]] == Kind.ON_CPU)
+    mean: npt.NDArray[np.float64] = on.reshape(-1, INSTANTS).mean(axis=1)
+    return mean
+
+
+def _sign(mean: float) -> str:
+    number = round(mean)
+    if not number:
+        return LITTLE if mean else " "
+    return str(number) if number < 10 else MANY  # noqa: PLR2004 - one cell, one figure

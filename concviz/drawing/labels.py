@@ -1,0 +1,32 @@
+"""Workers' names in few cells: what the standard library says at length is said in its short form first."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from concviz.drawing.letters import shortened, width
+
+SHORT_FORMS = (
+    (re.compile(r"^Main(Thread|Process)$"), "main"),
+    (re.compile(r"^ThreadPoolExecutor-(\d+)_(\d+)$"), r"T-\1_\2"),
+    (re.compile(r"^(?:Fork|Spawn|ForkServer)?PoolWorker-(\d+(?::\d+)*)$"), r"P-\1"),
+    (re.compile(r"^(?:Fork|Spawn|ForkServer)?Process-(\d+(?::\d+)*)$"), r"P-\1"),
+    (re.compile(r"^Thread-(\d+)$"), r"T-\1"),
+    (re.compile(r"^Dummy-(\d+)$"), r"D-\1"),
+)
+"""Names that the standard library gives, and their short forms."""
+
+_TARGET = re.compile(r"^(Thread-\d+) \((.*)\)$", re.DOTALL)
+
+
+@lru_cache(maxsize=4096)
+def label(name: str, cells: int) -> str:
+    """The name in at most so many cells: whole, else without its target, else in its short form, else its two ends."""
+    candidates = [name]
+    bare = _TARGET.sub(r"\1", name)
+    candidates.append(bare)
+    for pattern, form in SHORT_FORMS:
+        candidates.append(pattern.sub(form, bare))
+    fitting = next((found for found in candidates if width(found) <= cells), None)
+    return shortened(fitting if fitting is not None else candidates[-1], cells)
