@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,6 +12,7 @@ from concviz.events import Kind
 from concviz.timeline.batches import COLUMNS, split, translated
 from concviz.timeline.changes import Changes
 from concviz.timeline.columns import Columns
+from concviz.timeline.events import Event, Events
 from concviz.timeline.figures import Figures
 from concviz.timeline.lanes import Lanes, Life
 from concviz.timeline.looks import Looks
@@ -27,46 +28,14 @@ if TYPE_CHECKING:
 Column = npt.NDArray[Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One thing that a worker did."""
-
-    index: int
-    """Its place among the run's events: may grow when a late one comes before it."""
-    time_ns: int
-    worker: int
-    kind: Kind | int
-    """A plain number if this version does not know it."""
-    resource: int
-    site: int
-    arg: int
-    """An index where `events.ARG` says so; else a number."""
-
-
-class Events:
-    """Read-only columns in the order of time, with the run's indices."""
-
-    __slots__ = ("arg", "kind", "resource", "site", "time_ns", "worker")
-
-    def __init__(self, columns: Columns) -> None:
-        self.time_ns: npt.NDArray[np.int64] = columns["time"]
-        self.worker: npt.NDArray[np.int32] = columns["worker"]
-        self.kind: npt.NDArray[np.uint8] = columns["kind"]
-        self.resource: npt.NDArray[np.int32] = columns["resource"]
-        """A stream's number in an OUTPUT event."""
-        self.site: npt.NDArray[np.int32] = columns["site"]
-        self.arg: npt.NDArray[np.int64] = columns["arg"]
-
-    def __len__(self) -> int:
-        return len(self.time_ns)
-
-
 class Timeline:
     """Owns what is known of one run. Filled by Follow, from one thread; asked from the same one."""
 
     def __init__(self) -> None:
         self.revision = 0
         """Grows whenever something is new."""
+        self.more = False
+        """Whether the program's words, of which there were many, need another `settle`."""
         self.meta = Meta()
         self.tables = Tables()
         self.changes = Changes()
@@ -103,18 +72,22 @@ class Timeline:
         """A file of the program as it was."""
         self._sources[path] = text
 
-    def settle(self, now_ns: int = 0) -> bool:
-        """Put everything added into its place; whether words are left for another call.
-
-        `now_ns`: what happened long before it has been added.
-        """
+    def settle(self, now_ns: int = 0) -> None:
+        """Put everything added into its place. `now_ns`: what happened long before it has been added."""
         self._known_ns = max(self._known_ns, now_ns)
         batches = [self._taken(process, raws) for process, raws in self._raw.items()]
         self._raw = {}
         if batches:
             self._merge({name: np.concatenate([batch[name] for batch in batches]) for name in COLUMNS})
         self.revision += 1
-        return self._output.settle(FOREVER_NS if self.finished else self._known_ns)
+        self.more = self._output.settle(FOREVER_NS if self.finished else self._known_ns)
+
+    def nothing_follows(self) -> None:
+        """The recording ends here, whether or not it says so."""
+        self.meta = replace(self.meta, closed=True)
+        self.settle()
+        while self.more:
+            self.settle()
 
     def _taken(self, process: int, raws: list[bytes]) -> dict[str, Column]:
         batch, looks = split(translated(self.tables, process, b"".join(raws)))
@@ -194,10 +167,7 @@ class Timeline:
 
     def event(self, index: int) -> Event:
         """One event. IndexError beyond the last."""
-        numbers = {name: int(self._events[name][index]) for name in COLUMNS}
-        kind = numbers["kind"]
-        known = Kind(kind) if kind in KNOWN_KINDS else kind
-        return Event(index, numbers["time"], numbers["worker"], known, numbers["resource"], numbers["site"], numbers["arg"])
+        return Event.of(self._events, index)
 
     def next_event(self, time_ns: int, worker: int | None = None, step: int = 1) -> int | None:
         """The first event after a time (step -1: the last before it), of one worker or of all; None: there is none."""
@@ -278,10 +248,6 @@ FOREVER_NS = 1 << 62
 
 MAIN_PROCESS = 1
 """The recording's index of the program itself: the first that was seen."""
-
-KNOWN_KINDS = frozenset(int(kind) for kind in Kind)
-"""The numbers of all kinds."""
-
 
 def _last_site(columns: Columns, rows: npt.NDArray[np.int64], time_ns: int) -> tuple[int, int]:
     """(time, site) of the last row that names a site by then."""
