@@ -8,6 +8,7 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
+from concviz.drawing.axis import Axis, View
 from concviz.drawing.lanes import lanes
 from concviz.recordings.follow import Follow
 from tests.benchmarks import recording
@@ -16,7 +17,7 @@ from tests.benchmarks.figure import Figure
 if TYPE_CHECKING:
     from concviz.timeline.timeline import Timeline
 
-SIZE = (100, recording.WORKERS)
+COLUMNS = 100
 FRAMES = 50
 
 
@@ -38,7 +39,8 @@ def _frame_ms(events: int) -> float:
 
 
 def _drawn_ms(timeline: Timeline, frame: int) -> float:
-    workers = [worker.index for worker in timeline.workers if worker.index][: recording.WORKERS]
+    workers = [worker.index for worker in timeline.workers[1:]]
+    view = View(Axis(frame * recording.APART_NS, timeline.end_ns - timeline.zero_ns, COLUMNS))
     begin = time.perf_counter()
-    lanes(timeline, workers, timeline.zero_ns + frame * recording.APART_NS, timeline.end_ns, SIZE)
+    lanes(timeline, workers, view, len(workers))
     return (time.perf_counter() - begin) * 1000

@@ -12,7 +12,7 @@ import time
 from statistics import median
 
 from concviz.runs.launch import PACKAGE
-from concviz.scenarios import catalogue
+from concviz.scenarios.catalogue import builtin
 from tests.benchmarks.figure import Figure
 from tests.benchmarks.watching import PROGRAMS
 
@@ -26,7 +26,7 @@ LAST_WORD = "quit"
 
 def measure(python: str) -> list[Figure]:
     """Each turn draws both; the ratio is the median of the turns' own."""
-    first = catalogue.builtin()[0].title
+    first = builtin()[0].title
     turns = [
         (seconds_until([python, "-m", "concviz"], first, LAST_WORD), seconds_until([python, str(PROGRAMS / "empty_app.py")], LAST_WORD))
         for _ in range(TURNS)

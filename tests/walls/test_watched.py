@@ -60,7 +60,7 @@ def test_a_watched_process_has_nothing_loaded_but_the_watched_side(when: str, lo
 def test_a_watched_process_has_loaded_nothing_third_party(when: str, looks: dict[str, tuple[list[str], list[str]]]) -> None:
     """A `.pth` file of the interpreter's own environment loads what it likes, with or without us."""
     names, _ = looks[when]
-    tops = {name.partition(".")[0] for name in names} - {"concviz", "__main__"}
+    tops = {name.partition(".")[0] for name in names} - {"concviz", "__main__", "__mp_main__"}
     bare = {name.partition(".")[0] for name in json.loads(_bare())}
 
     assert tops - set(sys.stdlib_module_names) - bare == set()
