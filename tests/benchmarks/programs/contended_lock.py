@@ -1,4 +1,4 @@
-"""Eight threads, 20,000 times each, an empty section under one lock."""
+"""Eight threads, 50,000 times each, an empty section under one lock."""
 
 import os
 import threading
@@ -11,7 +11,7 @@ together = threading.Barrier(9)
 
 def work() -> None:
     together.wait()
-    for _ in range(20_000):
+    for _ in range(50_000):
         with lock:
             pass
 
