@@ -24,12 +24,16 @@ FLOORS = {
     "concviz.recordings.recorder": 5,
     "concviz.findings": 5,
     "concviz.drawing": 5,
+    "concviz.settings": 5,
     "concviz.runs": 6,
-    "concviz.plain": 7,
     "concviz.recordings.exporters": 7,
-    "concviz.ui": 8,
-    "concviz.cli": 9,
-    "concviz.__main__": 10,
+    "concviz.stage": 7,
+    "concviz.data": 8,
+    "concviz.plain": 9,
+    "concviz.ui": 10,
+    "concviz.verbs": 11,
+    "concviz.cli": 12,
+    "concviz.__main__": 13,
 }
 """Room -> floor. A module belongs to the longest name that it lies in; `concviz` itself holds its `__init__` alone."""
 

@@ -1,0 +1,137 @@
+"""The runs of one scenario on one stage: started together or in turn, followed, ended, saved. Knows no screen."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from concviz.recordings.save import save
+from concviz.runs.launch import Launch
+from concviz.runs.run import Run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from concviz.scenarios.lesson import Order, Pane, Scenario
+
+OVER = frozenset({"ended", "failed"})
+"""The states of a run of which nothing more is to come."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """Under what the programs run: the same for every pane."""
+
+    python: str = sys.executable
+    """The interpreter of the watched programs."""
+    args: tuple[str, ...] = ()
+    """What the scripts get as arguments."""
+    stdin: Path | None = None
+    """A file that they read from; None: closed."""
+    lines: bool = True
+    """Whether current lines are watched."""
+    order: Order | None = None
+    """None: as the scenario says."""
+
+
+class Stage:
+    """Owns the runs of a scenario, a pane each. Used by one thread; `poll` must be called for anything to go on."""
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        values: Mapping[str, int] | None = None,
+        conditions: Conditions | None = None,
+        make_run: Callable[[Launch], Run] = Run,
+    ) -> None:
+        """`values`: parameters by name, those not named at their defaults. Nothing is started yet.
+
+        ScenarioError for a value out of its bounds, TargetError for a script or an interpreter that is not there.
+        """
+        conditions = conditions or Conditions()
+        self.scenario = scenario
+        self.title = scenario.title
+        self.values: Mapping[str, int] = scenario.values(values or {})
+        self.order: Order = conditions.order or scenario.order
+        self._launches = tuple(self._launch(pane, conditions) for pane in scenario.panes)
+        for launch in self._launches:
+            launch.check()
+        self.runs: tuple[Run, ...] = tuple(make_run(launch) for launch in self._launches)
+        """By pane."""
+        self._waves = [self.runs] if self.order == "together" else [(run,) for run in self.runs]
+        """Runs that get their GO together, in the order of their waves; those to come."""
+        self._wave: tuple[Run, ...] = ()
+        self._gone = True
+
+    def start(self) -> None:
+        """Begin with the first run, or with all: they get their GO, in `poll`, when each of them is ready. Returns at once."""
+        self._prepare_next()
+
+    def poll(self) -> bool:
+        """Read what is new, and start what is to start now; whether anything was new."""
+        news = [run.poll() for run in self.runs if run.state != "new"]
+        if not self._gone and all(run.state == "ready" or run.state in OVER for run in self._wave):
+            self._gone = True
+            for run in self._wave:
+                run.go()
+        elif self._gone and self._waves and all(run.state in OVER for run in self._wave):
+            self._prepare_next()
+            return True
+        return any(news)
+
+    @property
+    def ended(self) -> bool:
+        """Whether every program has ended, and none is to come."""
+        return not self._waves and all(run.state in OVER or run.state == "new" for run in self.runs)
+
+    def interrupt(self) -> None:
+        """As Ctrl-C: SIGINT to the programs that run now. Those to come still do."""
+        for run in self.runs:
+            if run.state == "running":
+                run.interrupt()
+
+    def end(self, pane: int) -> None:
+        """Ask for the end of one pane's program, without waiting. One that has not begun will begin in its turn."""
+        if self.runs[pane].state not in OVER | {"new"}:
+            self.runs[pane].ask_stop()
+
+    def stop(self) -> None:
+        """End all programs; none that was to come will. Nothing of them is left when this returns; what they did stays known."""
+        self._waves = []
+        for pane in range(len(self.runs)):
+            self.end(pane)
+        for run in self.runs:
+            run.stop()
+
+    def save(self, path: Path) -> None:
+        """Write everything so far of the runs that have begun to one file, which must not exist yet and which a replay can open.
+
+        RecordingError when that cannot be.
+        """
+        begun = [run.recording for run in self.runs if run.state not in {"new", "starting"}]
+        save(begun, path, name=self.scenario.name, title=self.title, order=self.order, values=dict(self.values))
+
+    def close(self) -> None:
+        """Stop, and remove the recordings."""
+        self.stop()
+        for run in self.runs:
+            run.close()
+
+    def _launch(self, pane: Pane, conditions: Conditions) -> Launch:
+        return Launch(
+            script=pane.script.resolve(),
+            args=conditions.args,
+            python=conditions.python,
+            stdin=conditions.stdin,
+            env=self.scenario.environment(self.values),
+            lines=conditions.lines,
+            title=pane.title,
+            model=pane.model,
+        )
+
+    def _prepare_next(self) -> None:
+        self._wave, self._gone = self._waves.pop(0), False
+        for run in self._wave:
+            run.prepare()
