@@ -94,7 +94,7 @@ def main() -> None:
     """The supervisor's whole life; its settings are the last argument."""
     for ignored in ("SIGINT", "SIGHUP", "SIGQUIT"):
         if hasattr(signal, ignored):
-            signal.signal(getattr(signal, ignored), signal.SIG_IGN)
+            signal.signal(getattr(signal, ignored), lambda *_: None)  # not SIG_IGN: the program would inherit that
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     descendants.become_subreaper()
     Supervisor(json.loads(sys.argv[-1])).run()
