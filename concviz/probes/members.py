@@ -35,6 +35,9 @@ PROBES: dict[str, str] = {
     "asyncio.base_events": "callbacks async_threads",
     "asyncio.events": "steps",
     "asyncio.tasks": "awaiting async_sleeping",
+    "queue": "queues simple_queues",
+    "selectors": "selecting",
+    "threading": "locks rlocks conditions event_flags semaphores barriers threads",
     "time": "sleeping",
 }
 """Standard library module -> modules of this folder whose `install(module)` put the probes in, in this order."""

@@ -1,0 +1,157 @@
+"""threading.Lock: who holds it, who waits for it, and for whom.
+
+The lock is made in C, so ours stands in its place and holds the real one. What the standard library makes for
+itself stays the real one. An event lies inside the time in which it is true: ACQUIRED after the lock was taken,
+RELEASED before it is given up; so that two workers are never seen to hold it at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from _thread import allocate_lock
+
+from concviz.events import Kind
+from concviz.probes import here, seam
+from concviz.probes.labels import announce, place
+from concviz.probes.sites import site, standard_file
+from concviz.probes.yields import take, waits
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import CodeType, FrameType
+    from typing import Any, NoReturn
+
+    from concviz.probes.labels import Place
+
+_ACQUIRED, _RELEASED, _REQUESTED, _REFUSED = int(Kind.ACQUIRED), int(Kind.RELEASED), int(Kind.REQUESTED), int(Kind.REFUSED)
+_frame = sys._getframe
+_raw_lock = type(allocate_lock())
+
+
+def install(module: Any) -> None:
+    """Put our lock into `threading`."""
+    module.Lock = Lock
+
+
+class _LockType(type):
+    """Real locks, which the standard library makes for itself, are instances too."""
+
+    def __instancecheck__(cls, instance: object) -> bool:
+        return type(instance) is _raw_lock or super().__instancecheck__(instance)
+
+
+class Lock(metaclass=_LockType):
+    """A real lock, and the worker that holds it."""
+
+    __slots__ = ("__weakref__", "_at", "_code", "_holder", "_id", "_place", "_raw", "_where")
+    _raw: Any
+    _place: Place
+    _code: CodeType | None
+    _holder: int
+    _id: int
+    _at: int
+    _where: int
+
+    def __new__(cls) -> Any:
+        """A real lock for a caller in the standard library, ours for all others."""
+        frame = _frame(1)
+        if standard_file(frame.f_code.co_filename):
+            return allocate_lock()
+        self = object.__new__(cls)
+        self._raw = allocate_lock()
+        self._holder = self._id = self._at = self._where = 0
+        self._code = None
+        self._place = place(frame)
+        return self
+
+    def __enter__(self) -> bool:
+        if self._raw.acquire(False):
+            frame = _frame(1)
+            if frame.f_code is not self._code or frame.f_lasti != self._at:
+                self._look(frame)
+            me = here.mine.me
+            self._holder = me.worker
+            emit = me.emit
+            emit(_ACQUIRED, self._id, self._where, 1)
+            return True
+        return self._wait(_frame(1), -1)
+
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
+        if self._holder:
+            self._holder = 0
+            emit = here.mine.me.emit
+            emit(_RELEASED, self._id, self._where, 0)  # a `with` ends on the line where it began
+        self._raw.release()
+
+    def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
+        """As the real one's."""
+        frame = _frame(1)
+        if waits(blocking, timeout):
+            if self._raw.acquire(False):
+                return self._taken(frame)
+            return self._wait(frame, timeout)
+        if self._raw.acquire(blocking, timeout):  # what is wrong with the arguments, the real lock says
+            return self._taken(frame)
+        here.mine.me.emit(_REFUSED, self._id or self.announce(frame), site(frame))
+        return False
+
+    def release(self) -> None:
+        """As the real one's."""
+        if self._holder:
+            self._holder = 0
+            here.mine.me.emit(_RELEASED, self._id, site(_frame(1)), 0)
+        self._raw.release()
+
+    def locked(self) -> bool:
+        """As the real one's."""
+        return self._raw.locked()  # type: ignore[no-any-return]
+
+    acquire_lock = acquire
+    release_lock = release
+    locked_lock = locked
+
+    def announce(self, frame: FrameType | None) -> int:
+        """Give the lock its name, as this frame has it; its id."""
+        if not self._id:
+            self._id = announce("Lock", (self,), self._place, frame)
+        return self._id
+
+    def _look(self, frame: FrameType) -> None:
+        """Remember where the holder took it; a loop then needs no look-up. Only the holder comes here."""
+        self._id = self._id or self.announce(frame)
+        self._where = site(frame)
+        self._at = frame.f_lasti
+        self._code = frame.f_code
+
+    def _taken(self, frame: FrameType) -> bool:
+        if frame.f_code is not self._code or frame.f_lasti != self._at:
+            self._look(frame)
+        me = here.mine.me
+        self._holder = me.worker
+        me.emit(_ACQUIRED, self._id, self._where, 1)
+        return True
+
+    def _wait(self, frame: FrameType, timeout: float) -> bool:
+        """Somebody holds it: say who, and wait."""
+        me = here.mine.me
+        me.emit(_REQUESTED, self._id or self.announce(frame), site(frame), self._holder)
+        taken = False
+        try:
+            taken = take(self._raw.acquire) or self._raw.acquire(True, timeout)
+        finally:
+            if not taken:
+                me.emit(_REFUSED, self._id, site(frame))
+        return taken and self._taken(frame)
+
+    def _at_fork_reinit(self) -> None:
+        self._raw._at_fork_reinit()
+        self._holder = 0
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("cannot pickle '_thread.lock' object")
+
+    def __repr__(self) -> str:
+        return f"<{'locked' if self._raw.locked() else 'unlocked'} _thread.lock object at {id(self):#x}>"
+
+
+seam.dress(Lock, _raw_lock)
