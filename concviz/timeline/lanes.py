@@ -42,29 +42,34 @@ class Life:
 
 
 class EventRows:
-    """Owns the numbers of one worker's events."""
+    """Owns the numbers of one worker's events, and the times of those that are no lines."""
 
     def __init__(self, worker: int, events: Columns) -> None:
         self._worker = worker
         self._events = events
         self._rows = Columns(row="i8")
+        self._times = Columns(row="i8", time="i8")
         self._seen = 0
 
     def rows(self) -> Rows:
         """All of them, up to date."""
-        low = self._events.low_since(self._seen)
-        if low < self._events.rows or not self._seen:
-            self._seen = self._events.changes
-            new = np.flatnonzero(self._events["worker"][low:] == self._worker) + low
-            self._rows.write(int(np.searchsorted(self._rows["row"], low)), {"row": new})
+        self._follow()
         return self._rows["row"]
 
     def times(self) -> Rows:
-        """The times of those that are no lines."""
-        rows = self.rows()
-        kinds = self._events["kind"][rows]
-        times: Rows = self._events["time"][rows]
-        return times[~LINE[kinds]]
+        """The times of those that are no lines, up to date."""
+        self._follow()
+        return self._times["time"]
+
+    def _follow(self) -> None:
+        low = self._events.low_since(self._seen)
+        if low >= self._events.rows:
+            return
+        self._seen = self._events.changes
+        new = np.flatnonzero(self._events["worker"][low:] == self._worker) + low
+        self._rows.write(int(np.searchsorted(self._rows["row"], low)), {"row": new})
+        new = new[~LINE[self._events["kind"][new]]]
+        self._times.write(int(np.searchsorted(self._times["row"], low)), {"row": new, "time": self._events["time"][new]})
 
 
 class _Followed:

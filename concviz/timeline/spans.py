@@ -23,10 +23,9 @@ if TYPE_CHECKING:
 SPAN_COLUMNS = {"time": "i8", "state": "u1", "resource": "i4", "site": "i4", "arg": "i8"}
 """The columns of spans: the time one begins, and what holds from there on."""
 
-BY_PREFERENCE = (
-    *(State.LOCK, State.GIL, State.QUEUE, State.EVENT, State.SYNC, State.CHILD, State.AWAIT, State.IO, State.SLEEPING),
-    *(State.READY, State.RUNNING),
-)
+_WAITS = (State.LOCK, State.GIL, State.QUEUE, State.EVENT, State.SYNC, State.CHILD, State.AWAIT, State.IO, State.SLEEPING)
+
+PREFERENCE = np.array((*_WAITS, State.READY, State.RUNNING), dtype=np.uint8)
 """Of states that fill equally much of a column the first is shown: a wait is what one looks for."""
 
 
@@ -119,14 +118,18 @@ class Lane:
         Where the worker lived for a part of a column only, that part counts. NONE: not yet, or the future.
         """
         edges = np.asarray(edges_ns, dtype=np.int64)
-        best = np.zeros(max(len(edges) - 1, 0), dtype=np.int64)
-        found = self._at_edges(edges[:-1])
-        for state in BY_PREFERENCE:
-            spent = np.diff(self._spent_until(state, edges))
-            more = spent > best
-            best[more] = spent[more]
-            found[more] = state
-        return found
+        spent = self.spent(edges)[PREFERENCE]
+        alive: npt.NDArray[np.uint8] = PREFERENCE[spent.argmax(axis=0)]
+        return np.where(spent.any(axis=0), alive, self._at_edges(edges[:-1]))
+
+    def spent(self, edges_ns: Column) -> npt.NDArray[np.int64]:
+        """The ns spent in each state in each column, as [state, column]; zero in states that are no life."""
+        edges = np.asarray(edges_ns, dtype=np.int64)
+        spent = np.zeros((len(State), max(len(edges) - 1, 0)), dtype=np.int64)
+        for state in PREFERENCE.tolist():
+            if state in self._spent or (len(self.states) and self.states[-1] == state):
+                spent[state] = np.diff(self._spent_until(state, edges))
+        return spent
 
     def spent(self, edges_ns: Column) -> npt.NDArray[np.int64]:
         """The ns spent in each state within each column, as [state, column]; `edges_ns`: their W + 1 edges, rising."""
@@ -144,7 +147,7 @@ class Lane:
     def totals(self) -> dict[State, int]:
         """The ns spent in each state so far; only states that it lived in."""
         edges = np.array([self.end_ns])
-        spent = {state: int(self._spent_until(state, edges)[0]) for state in State if ALIVE_FLAGS[state]}
+        spent = {state: int(self._spent_until(int(state), edges)[0]) for state in State if ALIVE_FLAGS[state]}
         return {state: ns for state, ns in spent.items() if ns}
 
     def rewrite(self, at: int, batch: Batch) -> None:
@@ -168,11 +171,11 @@ class Lane:
             batch = {"start": starts[which], "end": ends[which], "before": before + np.cumsum(lengths) - lengths}
             spent.write(spent.rows, batch)
 
-    def _spent_until(self, state: State, edges: Column) -> npt.NDArray[np.int64]:
+    def _spent_until(self, state: int, edges: Column) -> npt.NDArray[np.int64]:
         """The ns spent in a state before each edge."""
         total: npt.NDArray[np.int64] = np.zeros(len(edges), dtype=np.int64)
         edges = np.minimum(edges, self.end_ns)
-        spent = self._spent.get(int(state))
+        spent = self._spent.get(state)
         if spent is not None and spent.rows:
             starts, before = spent["start"], spent["before"]
             row = np.searchsorted(starts, edges, side="right") - 1
