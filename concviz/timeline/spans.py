@@ -123,21 +123,12 @@ class Lane:
         return np.where(spent.any(axis=0), alive, self._at_edges(edges[:-1]))
 
     def spent(self, edges_ns: Column) -> npt.NDArray[np.int64]:
-        """The ns spent in each state in each column, as [state, column]; zero in states that are no life."""
-        edges = np.asarray(edges_ns, dtype=np.int64)
-        spent = np.zeros((len(State), max(len(edges) - 1, 0)), dtype=np.int64)
-        for state in PREFERENCE.tolist():
-            if state in self._spent or (len(self.states) and self.states[-1] == state):
-                spent[state] = np.diff(self._spent_until(state, edges))
-        return spent
-
-    def spent(self, edges_ns: Column) -> npt.NDArray[np.int64]:
         """The ns spent in each state within each column, as [state, column]; `edges_ns`: their W + 1 edges, rising."""
         edges = np.asarray(edges_ns, dtype=np.int64)
         found = np.zeros((len(State), max(len(edges) - 1, 0)), dtype=np.int64)
         for state in {*self._spent, *self.states[-1:].tolist()}:
             if ALIVE_FLAGS[state]:
-                found[state] = np.diff(self._spent_until(State(state), edges))
+                found[state] = np.diff(self._spent_until(state, edges))
         return found
 
     def happened(self, edges_ns: Column) -> npt.NDArray[np.int64]:
