@@ -25,7 +25,7 @@ class Names:
     def __init__(self, path: str, size_bytes: int = NAMES_BYTES) -> None:
         """Create the file. OSError when it cannot be had."""
         self._size = size_bytes
-        self._memory = create_file(path, size_bytes, reserve=False)
+        self._memory = create_file(path, size_bytes, 0)
         self._path = path
         self._reserved = 0
         self._used = 0  # as in the file's header, but a fork has its own copy of it
