@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 WORKER = "_concviz"
 """The attribute under which a Thread carries its worker id."""
 
-_ERROR = "_concviz_error"
+_TOLD, _ERROR = "_concviz_told", "_concviz_error"
+"""Likewise: the flags and site it was announced with; the words of the exception it ends by."""
+
 _INTERNAL = ("/multiprocessing/", "/asyncio/", "/concurrent/futures/process.py")
 _NOT_INTERNAL = "/multiprocessing/dummy/"
 _frame = sys._getframe
@@ -49,8 +51,9 @@ def _make_start(original: Callable[[Any], None]) -> Callable[[Any], None]:
             return
         me, frame = here.mine.me, _frame(1)
         where = site(frame)
-        worker = here.new_worker("thread", self._name, 0, _flags(self, frame), where)
-        self.__dict__[WORKER] = worker
+        told = _flags(self, frame), where
+        worker = here.new_worker("thread", self._name, 0, *told)
+        self.__dict__[WORKER], self.__dict__[_TOLD] = worker, told
         introduce(own_frame(frame), self)
         me.emit(Kind.SPAWNED, 0, where, worker)
         original(self)
@@ -63,11 +66,6 @@ def _flags(thread: Any, frame: FrameType) -> str:
     name = frame.f_code.co_filename.replace("\\", "/")
     internal = standard_file(frame.f_code.co_filename) and any(part in name for part in _INTERNAL) and _NOT_INTERNAL not in name
     return ",".join(word for word, holds in (("daemon", thread._daemonic), ("internal", internal)) if holds)
-
-
-def _rename(thread: Any, worker: int) -> None:
-    """Send the thread's name as it is now."""
-    here.name_worker(worker, "thread", thread._name, thread.native_id or 0, "daemon" if thread._daemonic else "", 0)
 
 
 def _make_bootstrap(original: Callable[[Any], None]) -> Callable[[Any], None]:
@@ -139,7 +137,7 @@ def _make_name(original: property) -> property:
         original.fset(self, name)
         worker = self.__dict__.get(WORKER)
         if worker:
-            _rename(self, worker)
+            here.name_worker(worker, "thread", self._name, self.native_id or 0, *self.__dict__[_TOLD])
 
     return property(original.fget, rename, original.fdel, original.__doc__)
 
