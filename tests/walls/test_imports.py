@@ -25,6 +25,7 @@ FLOORS = {
     "concviz.findings": 5,
     "concviz.drawing": 5,
     "concviz.settings": 5,
+    "concviz.recordings.save": 6,
     "concviz.runs": 6,
     "concviz.recordings.exporters": 7,
     "concviz.stage": 7,
