@@ -10,16 +10,18 @@ from textual.binding import Binding
 
 from concviz.errors import ConcvizError
 from concviz.ui import keys, themes
+from concviz.ui.house import House
 from concviz.ui.screens.home import HomeScreen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
     from textual.screen import Screen
 
     from concviz.scenarios.lesson import Scenario
-    from concviz.ui.house import House
     from concviz.ui.look import OnStage
+    from concviz.ui.options import Options
     from concviz.ui.routing import Open
     from concviz.ui.screens.run import RunScreen
 
@@ -138,3 +140,16 @@ class ConcvizApp(App[int]):
         for key in table:
             if key.action.startswith("app.") or screen.check_action(*keys.action_of(key)):
                 yield SystemCommand(f"{key.words}  ({key.shown})", "", partial(screen.run_action, key.action))
+
+
+def run_app(target: Scenario | None, recording: Path | None, options: Options) -> int:
+    """Show the scenarios, or one that runs, or a recording, until the person quits; gives the exit code.
+
+    ConcvizError when the target cannot be run, or the recording not be read. Nothing that was started is left when it returns.
+    """
+    house = House(options)
+    try:
+        first = house.replay(recording) if recording else house.open(target, house.remembered(target), None) if target else None
+        return ConcvizApp(house, first).run() or 0
+    finally:
+        house.close_all()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -9,7 +11,6 @@ from concviz.ui.options import Options
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from concviz.scenarios.lesson import Scenario
     from concviz.ui.look import OnStage
@@ -42,11 +43,31 @@ class House:
 
     def load(self, path: str) -> Scenario:
         """A person's own: a folder, or a single script. ConcvizError when it cannot be run."""
-        raise NotImplementedError
+        from concviz.runs.launch import Launch
+        from concviz.scenarios import catalogue
+
+        target = Path(path).expanduser()
+        if target.is_dir():
+            return catalogue.load(target)
+        Launch(target).check()
+        return catalogue.from_script(target)
 
     def open(self, scenario: Scenario, values: Mapping[str, int], order: str | None) -> OnStage:
-        """Its runs, started. ConcvizError when they cannot be."""
-        raise NotImplementedError
+        """Its runs, started; the values are remembered. ConcvizError when they cannot be."""
+        from concviz.stage import Conditions, Stage
+
+        options = self.options
+        wanted = Conditions(python=options.python or sys.executable, lines=options.lines, order=order or options.order)
+        stage = Stage(scenario, values, wanted)
+        self.admit(stage)
+        stage.start()
+        return stage
+
+    def replay(self, path: Path) -> OnStage:
+        """A finished recording. RecordingError when it is not one."""
+        from concviz.ui.recorded import Recording
+
+        return self.admit(Recording(path))
 
     def admit(self, stage: OnStage) -> OnStage:
         """From now on it is closed at the latest by `close_all`; gives it back."""

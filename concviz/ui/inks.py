@@ -63,4 +63,5 @@ CSS = "Canvas {\n" + "".join(f"    & > .{class_of(name)} {{ {ink} }}\n" for name
 
 def variable_of(name: str) -> str:
     """The theme's variable that gives a style its colour: "$state-gil"."""
-    return INKS[name].removeprefix("color: ").partition(";")[0]
+    ink = INKS.get(name.partition(" ")[0], "")
+    return ink.removeprefix("color: ").partition(";")[0]

@@ -20,6 +20,14 @@ STARTING = frozenset({"new", "starting", "ready"})
 """The states before a run's first line."""
 
 
+class Ending(Protocol):
+    """How a program ended."""
+
+    @property
+    def words(self) -> str:
+        """For people: "done", "exit code 3", "ended by SIGSEGV"."""
+
+
 class Shown(Protocol):
     """One run on stage, live or recorded: what a pane needs to know of it."""
 
@@ -31,24 +39,61 @@ class Shown(Protocol):
     def state(self) -> str:
         """new, starting, ready, running, ended or failed."""
 
+    @property
+    def exit(self) -> Ending | None:
+        """How the program ended; None while it lives."""
+
+    @property
+    def failure(self) -> str:
+        """Our own trouble with it, in words; "" none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
     """All that one pane's picture depends on, its size apart. Equal looks are equal pictures."""
 
-    timeline: Timeline | None
-    """None: nothing is recorded yet."""
+    timeline: Timeline
     revision: int
+    """Of the timeline: it changes, and is the same object."""
     state: str
+    ending: str
+    """How the program ended, in words; "" while it lives."""
+    failure: str
+    """Our own trouble with it, in words; "" none."""
     window: Window
     at_ns: int
     """The moment whose source, output and resources are shown, from the run's zero."""
     cursor: bool
     """Whether the moment is marked on the lanes: in playback."""
+    workers: tuple[int, ...]
+    """Who has a lane, from top to bottom."""
     worker: int
     """The focused worker's index; 0: none."""
     focused: bool
     """Whether the pane is the one that keys go to."""
+    baseline_ns: int | None
+    """How long the sequential run of the same work took; None: there is none, or one of both has not ended."""
+
+    @property
+    def title(self) -> str:
+        """What the pane is called."""
+        return str(self.timeline.meta.launch.get("title") or "")
+
+    @property
+    def model(self) -> str:
+        """Who works in it; "" for a person's own program."""
+        model = str(self.timeline.meta.launch.get("model") or "")
+        return "" if model == "program" else model
+
+    @property
+    def pid(self) -> int:
+        """The program's; 0 before it is ready."""
+        return int((self.timeline.meta.ready or {}).get("pid", 0))
+
+    @property
+    def span_ns(self) -> int:
+        """How long it took so far."""
+        return 0 if self.state in STARTING else max(self.timeline.end_ns - self.timeline.zero_ns, 0)
 
 
 def span_ns(run: Shown) -> int:
@@ -92,7 +137,7 @@ class OnStage(Protocol):
         """Ask for the end of one pane's program, without waiting."""
 
     def save(self, path: Path) -> None:
-        """Write everything so far to a file; OSError when that cannot be."""
+        """Write everything so far to a file; RecordingError when that cannot be."""
 
     def close(self) -> None:
         """End the programs, give back all; returns when that is done."""

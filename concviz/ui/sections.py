@@ -25,7 +25,17 @@ def columns(panes: int, width_cells: int) -> int:
     return next(count for count in range(min(panes, fit), 0, -1) if panes % count == 0) if panes else 1
 
 
-def share(height: int, lanes: int, resources: int, source: int, output: int) -> Heights:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Lines that each part could fill, without titles."""
+
+    lanes: int = 1
+    resources: int = 0
+    source: int = 0
+    output: int = 0
+
+
+def share(height: int, wanted: Wanted) -> Heights:
     """The height of each part, out of what each could fill.
 
     Lanes come first, then output and resources, then source: the last two take what is left. Nothing gets more than it can fill,
@@ -35,17 +45,17 @@ def share(height: int, lanes: int, resources: int, source: int, output: int) -> 
         return Heights()
     ruler = 1 if height > 2 else 0
     left = height - ruler
-    few = min(lanes, max(2, left // 2), left)
+    few = min(wanted.lanes, max(2, left // 2), left)
     left -= few
-    some = min(resources, max(left // 4, 1 if left >= 4 else 0))
+    some = min(wanted.resources, max(left // 4, 1 if left >= 4 else 0))
     left -= some
-    words = 0 if left < 2 else min(max(output + 1, 4), max(2, left * 2 // 5), left)
+    words = 0 if left < 2 else min(max(wanted.output + 1, 4), max(2, left * 2 // 5), left)
     left -= words
-    code = min(source + 1, left) if left > 2 and source else 0
+    code = min(wanted.source + 1, left) if left > 2 and wanted.source else 0
     left -= code
-    more = min(lanes - few, left)
+    more = min(wanted.lanes - few, left)
     left -= more
-    wide = min(resources - some, left)
+    wide = min(wanted.resources - some, left)
     left -= wide
-    rest = min(max(output + 1 - words, 0), left) if words else 0
+    rest = min(max(wanted.output + 1 - words, 0), left) if words else 0
     return Heights(ruler, few + more, some + wide, code, words + rest)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from concviz.scenarios.lesson import BASELINE
 from concviz.ui.look import GROWING, Look, lanes_of, span_ns
 from concviz.ui.playhead import Mode, Playhead
 from concviz.ui.window import Window
@@ -55,11 +56,29 @@ class StageModel:
 
     def look(self, pane: int) -> Look:
         """What a pane shows now."""
-        run = self.runs[pane]
-        timeline, state = run.timeline, run.state
-        at_ns = min(self.playhead.at_ns, span_ns(run)) if self.playhead.mode is Mode.LIVE else self.playhead.at_ns
-        cursor = self.playhead.mode is not Mode.LIVE
-        return Look(timeline, timeline.revision, state, self.window, at_ns, cursor, self.worker(pane), pane == self.focus)
+        run, playhead = self.runs[pane], self.playhead
+        live = playhead.mode is Mode.LIVE
+        return Look(
+            timeline=run.timeline,
+            revision=run.timeline.revision,
+            state=run.state,
+            ending=run.exit.words if run.exit else "",
+            failure=run.failure,
+            window=self.window,
+            at_ns=min(playhead.at_ns, span_ns(run)) if live else playhead.at_ns,
+            cursor=not live,
+            workers=self.workers(pane),
+            worker=self.worker(pane),
+            focused=pane == self.focus and len(self.runs) > 1,
+            baseline_ns=self._baseline_ns(run),
+        )
+
+    def _baseline_ns(self, run: Shown) -> int | None:
+        """How long the sequential pane took, if both have ended."""
+        others = (one for one in self.runs if one.timeline.meta.launch.get("model") == BASELINE)
+        base = next(others, None)
+        ended = base is not None and base is not run and base.state == run.state == "ended"
+        return span_ns(base) if ended and base is not None else None
 
     # How it changes
 

@@ -145,7 +145,7 @@ class HomeScreen(Screen[None]):
         from concviz.errors import ConcvizError
 
         try:
-            self._opened = self._load(os.path.expanduser(answer))
+            self._opened = self._load(answer)
         except ConcvizError as error:
             return str(error)
         return ""

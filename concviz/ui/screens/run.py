@@ -10,10 +10,12 @@ from textual.containers import Grid
 from textual.message import Message
 from textual.screen import Screen
 
+from concviz.errors import ConcvizError
 from concviz.ui import keys, sections
 from concviz.ui.head import head
 from concviz.ui.inspection import inspection
 from concviz.ui.look import GROWING
+from concviz.ui.miniature import miniature
 from concviz.ui.moves import MOVES, ZOOM
 from concviz.ui.routing import Open
 from concviz.ui.screens.ask import Ask
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual.app import ComposeResult
+
+    from textual.content import Content
 
     from concviz.ui.look import OnStage
 
@@ -54,7 +58,7 @@ class RunScreen(Screen[None]):
     class Left(Message):
         """The person went back: the stage is no longer needed; the picture is what was last seen of it."""
 
-        def __init__(self, stage: OnStage, picture: Cells | None) -> None:
+        def __init__(self, stage: OnStage, picture: Content | None) -> None:
             super().__init__()
             self.stage, self.picture = stage, picture
 
@@ -108,8 +112,8 @@ class RunScreen(Screen[None]):
         for pane in self.query(Pane):
             if pane.pane in self.model.visible:
                 pane.look = self.model.look(pane.pane)
-        self.query_one("#head", Canvas).show_rows([head(self.stage, self.model, self.size.width)])
-        self.query_one("#inspection", Canvas).show_rows([inspection(self.model, self.size.width)])
+        self.query_one("#head", Canvas).show_cells(head(self.stage, self.model, self.size.width, self._ascii))
+        self.query_one("#inspection", Canvas).show_cells(inspection(self.model, self.size.width, self._ascii))
         self.query_one(KeyBar).keys = tuple(key for key in keys.RUN if self.check_action(*keys.action_of(key)))
 
     def on_resize(self) -> None:
@@ -124,7 +128,10 @@ class RunScreen(Screen[None]):
 
     def on_pane_chosen(self, event: Pane.Chosen) -> None:
         """A click: the pane, the worker and the moment, as far as it has them."""
-        self.model.choose(event.pane, event.worker)
+        if event.worker:
+            self.model.choose(event.pane, event.worker)
+        else:
+            self.model.focus_pane(event.pane)
         if event.at_ns is not None:
             self.model.seek(event.at_ns)
         self.show_now()
@@ -188,8 +195,8 @@ class RunScreen(Screen[None]):
 
     def action_save(self) -> None:
         """Ask where to."""
-        default = f"{self.stage.scenario.name if self.stage.scenario else 'recording'}{SUFFIX}"
-        self.post_message(Open(Ask("Save the recording as", default, self._refuse_save), self._saved))
+        name = self.stage.scenario.name if self.stage.scenario else "recording"
+        self.post_message(Open(Ask("Save the recording as", free_name(Path.cwd(), name), self._refuse_save), self._saved))
 
     def action_back(self) -> None:
         """To the scenarios."""
@@ -203,10 +210,16 @@ class RunScreen(Screen[None]):
         """Write it; why that failed, or ""."""
         try:
             self.stage.save(Path(answer).expanduser())
-        except OSError as error:
-            return f"cannot write there: {error.strerror or error}"
+        except ConcvizError as error:
+            return str(error)
         return ""
 
     def _saved(self, answer: str | None) -> None:
         if answer is not None:
             self.notify(f"concviz replay {Path(answer).expanduser()}", title="saved; see it again with", markup=False)
+
+
+def free_name(folder: Path, name: str) -> str:
+    """A name for a recording that no file in the folder has yet: "primes.cvz", "primes-2.cvz"."""
+    names = (f"{name}{SUFFIX}", *(f"{name}-{number}{SUFFIX}" for number in range(2, 1000)))
+    return next((one for one in names if not (folder / one).exists()), names[0])

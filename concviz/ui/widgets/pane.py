@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 from textual.reactive import reactive
 
-from concviz.ui.picture import Picture, picture
+from concviz.ui.picture import Picture, axis_cells, picture
 from concviz.ui.widgets.canvas import Canvas
 
 if TYPE_CHECKING:
@@ -26,14 +26,14 @@ class Pane(Canvas):
     """
 
     class Chosen(Message):
-        """A lane was clicked: its pane, worker and time (ns from the run's zero; None: left of the time axis)."""
+        """A pane was clicked: there its worker (0: nobody's lane) and the time, from the run's zero (None: not on the axis)."""
 
         def __init__(self, pane: int, worker: int, at_ns: int | None) -> None:
             super().__init__()
             self.pane, self.worker, self.at_ns = pane, worker, at_ns
 
     class Wheeled(Message):
-        """The wheel turned over the lanes: closer (1) or further away (-1), at this time."""
+        """The wheel turned: closer (1) or further away (-1), over this time; None: not over the axis."""
 
         def __init__(self, step: int, at_ns: int | None) -> None:
             super().__init__()
@@ -45,14 +45,21 @@ class Pane(Canvas):
     look: reactive[Look | None] = reactive["Look | None"](None)
     """All that the picture depends on, its size apart; None: nothing is shown yet."""
 
-    def __init__(self, pane: int, ascii_only: bool) -> None:
+    banner = True
+
+    def __init__(self, pane: int, ascii_only: bool) -> None:  # noqa: FBT001 - one fact about the terminal
         super().__init__(id=f"pane-{pane}")
         self.pane = pane
         """Its place on stage."""
         self._ascii = ascii_only
-        self._picture = Picture((), 0, ())
+        self._picture: Picture | None = None
         self.drawn = 0
-        """How often a picture was made: a cached one does not count."""
+        """How many pictures were made so far: looks that were equal do not count."""
+
+    @property
+    def axis_cells(self) -> int:
+        """How many columns of time it has."""
+        return axis_cells(self.content_size.width)
 
     def watch_look(self) -> None:
         self._draw()
@@ -65,9 +72,8 @@ class Pane(Canvas):
     def on_click(self, event: events.Click) -> None:
         """Choose what was clicked."""
         offset = event.get_content_offset(self)
-        if offset is not None:
-            worker = self._picture.worker_at(offset.y)
-            self.post_message(self.Chosen(self.pane, worker, self._time_at(offset.x) if worker else None))
+        worker = self._picture.worker_at(offset.y) if self._picture and offset else 0
+        self.post_message(self.Chosen(self.pane, worker, self._time_at(offset.x) if worker and offset else None))
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """Closer."""
@@ -83,13 +89,14 @@ class Pane(Canvas):
         self.post_message(self.Wheeled(step, self._time_at(offset.x) if offset else None))
 
     def _time_at(self, x: int) -> int | None:
-        if self.look is None or not 0 <= x - self._picture.axis_at < self.look.window.columns:
+        """The moment in a column; None left of the axis."""
+        if self.look is None or self._picture is None or x < self._picture.axis_at:
             return None
         return self.look.window.at(x - self._picture.axis_at)
 
     def _draw(self) -> None:
-        if self.look is None or not self.size.width:
-            return
-        self._picture = picture(self.look, self.size.width, self.size.height, self._ascii)
-        self.drawn += 1
-        self.show_rows(self._picture.rows)
+        size = self.content_size
+        if self.look is not None and size.width:
+            self._picture = picture(self.look, (size.width, size.height), self._ascii)
+            self.drawn += 1
+            self.show_cells(self._picture.cells)

@@ -1,0 +1,57 @@
+"""What the drawing wants to know of a run at one moment, read from its timeline."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from concviz.drawing import places
+from concviz.drawing.figures import Sums
+from concviz.drawing.output import Said
+from concviz.events import STDERR
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from concviz.drawing.cells import Cells
+    from concviz.drawing.source import Place
+    from concviz.ui.look import Look
+
+MOST_PLACES = 64
+"""Workers whose current line is looked up: the first ones, and the focused."""
+
+
+def said(look: Look) -> Sequence[Said]:
+    """What the program has written by the moment shown; our own trouble with it as its last line."""
+    timeline = look.timeline
+    zero_ns, names = timeline.zero_ns, timeline.workers
+    lines = [
+        Said(line.time_ns - zero_ns, names[line.worker].name, line.stream, line.text)
+        for line in timeline.output
+        if not look.cursor or line.time_ns - zero_ns <= look.at_ns
+    ]
+    return [*lines, Said(look.span_ns, "concviz", STDERR, look.failure)] if look.failure else lines
+
+
+def source(look: Look) -> tuple[str | None, Sequence[Place], str]:
+    """The text to show, who stands where in it, and the file's name: the file in which the focused worker stands."""
+    timeline = look.timeline
+    workers = look.workers[:MOST_PLACES]
+    asked = workers if look.worker in workers or not look.worker else (*workers, look.worker)
+    sites = places.standing(timeline, asked, min(look.at_ns, look.span_ns - 1))
+    file = places.file_to_show(timeline, sites, look.worker)
+    if file is None:
+        return None, (), "source"
+    return timeline.source(file), places.places(timeline, sites, file, look.worker), PurePath(file).name
+
+
+def sums(look: Look) -> Sums:
+    """The run in figures, as far as it has come."""
+    told = look.timeline.figures()
+    speed_up = look.baseline_ns / told.wall_ns if look.baseline_ns and told.wall_ns else None
+    return Sums(told.workers, told.events, told.wall_ns, told.cpu_s, told.dropped, speed_up)
+
+
+def resources(look: Look, columns: int) -> Cells | None:
+    """The locks, queues and all else that workers share, at the moment shown; None: there are none."""
+    return None

@@ -1,0 +1,61 @@
+"""The line below the panes: in words, what happens at the moment shown to the worker that is looked at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from concviz.drawing.cells import line
+from concviz.drawing.durations import duration
+from concviz.drawing.fallback import in_ascii
+from concviz.drawing.letters import clipped, width
+from concviz.ui.look import STARTING, span_ns
+from concviz.ui.playhead import Mode
+
+if TYPE_CHECKING:
+    from concviz.drawing.cells import Cells, Part
+    from concviz.ui.look import Shown
+    from concviz.ui.stage_model import StageModel
+
+LEFT = " ▸ "
+"""What the line begins with."""
+
+
+def inspection(model: StageModel, columns: int, ascii_only: bool) -> Cells:  # noqa: FBT001 - one fact about the terminal
+    """One line."""
+    hint = _hint(model)
+    room = columns - len(LEFT) - width(hint) - 3
+    words = clipped(words_now(model), room)
+    parts: list[Part] = [(LEFT, "text.focus"), (words, "text"), (" " * (room - width(words) + 1), ""), (hint, "text.dim")]
+    cells = line(parts, columns)
+    return in_ascii(cells) if ascii_only else cells
+
+
+def words_now(model: StageModel) -> str:
+    """What the focused worker does, or what happened to it at the very moment; how the run stands while it has no worker."""
+    if not model.runs:
+        return "no program"
+    run, worker = model.runs[model.focus], model.worker(model.focus)
+    if run.failure:
+        return run.failure
+    if run.state in STARTING or not worker:
+        return "the program starts: its probes are loaded before its first line" if run.state in STARTING else "nothing was heard of it yet"
+    return _words(model, run, worker)
+
+
+def _words(model: StageModel, run: Shown, worker: int) -> str:
+    timeline = run.timeline
+    at_ns = timeline.zero_ns + min(model.playhead.at_ns, max(span_ns(run) - 1, 0))
+    span = timeline.lane(worker).at(at_ns)
+    return f"{timeline.workers[worker].name}  {span.state.word}"
+
+
+def _hint(model: StageModel) -> str:
+    """What a person might want to do now."""
+    end_ns = model.end_ns
+    if model.growing or not end_ns or model.playhead.mode is not Mode.LIVE:
+        return ""
+    return f"it took {duration(end_ns)}: space plays it slowly" if end_ns < SHORT_NS else "ended: space plays it again, ←→ step through it"
+
+
+SHORT_NS = 1_000_000_000
+"""A stage shorter than this was over before anybody could look."""

@@ -1,0 +1,74 @@
+"""A finished recording on stage: the same to the run screen as programs that run, but for what only programs can do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from concviz.recordings.follow import opened
+from concviz.recordings.save import save
+from concviz.runs.run import Exit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from concviz.scenarios.lesson import Scenario
+    from concviz.timeline.timeline import Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedRun:
+    """One run of a recording."""
+
+    timeline: Timeline
+
+    @property
+    def state(self) -> str:
+        """ended; or failed when it never began."""
+        return "failed" if self.timeline.meta.failure and self.timeline.meta.exit is None else "ended"
+
+    @property
+    def exit(self) -> Exit | None:
+        """How the program ended; None when the recording was cut off before that."""
+        told = self.timeline.meta.exit
+        return None if told is None else Exit(told["code"], told["signal"], bool(told.get("stopped")))
+
+    @property
+    def failure(self) -> str:
+        """What was wrong with the run itself, in words; "" nothing."""
+        return self.timeline.meta.failure or ""
+
+
+class Recording:
+    """What a file holds, read once."""
+
+    scenario: Scenario | None = None
+    """None: nothing of it can be run again."""
+
+    def __init__(self, path: Path) -> None:
+        """RecordingError when it is not one, or holds nothing."""
+        self._path = path
+        follow = opened(path)
+        self.runs = tuple(RecordedRun(timeline) for timeline in follow.timelines)
+        """By pane."""
+        self.title = str(follow.head.get("title") or path.name)
+        """As the scenario was called, else the file."""
+        self.order = str(follow.head.get("order") or "together")
+        """As it was run."""
+        self.values: Mapping[str, int] = dict(follow.head.get("values") or {})
+        """The parameters it was run with."""
+
+    def poll(self) -> bool:
+        """Nothing is ever new."""
+        return False
+
+    def end(self, pane: int) -> None:
+        """There is nothing to end."""
+
+    def save(self, path: Path) -> None:
+        """Copy it; RecordingError when that cannot be."""
+        save([self._path], path, title=self.title, order=self.order, values=dict(self.values))
+
+    def close(self) -> None:
+        """Nothing is held."""
