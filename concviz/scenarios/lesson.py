@@ -71,7 +71,7 @@ class Scenario:
     """Where its scripts lie."""
 
     def values(self, wanted: Mapping[str, int]) -> dict[str, int]:
-        """Every parameter's value by name: as wanted, else its default. ScenarioError for one out of its bounds; unknown names are left out."""
+        """Every parameter's value by name: as wanted, else its default. ScenarioError for one out of its bounds."""
         return {one.name: one.check(wanted.get(one.name, one.default)) for one in self.parameters}
 
     def environment(self, values: Mapping[str, int]) -> dict[str, str]:

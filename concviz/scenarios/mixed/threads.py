@@ -1,0 +1,24 @@
+"""Jobs that first wait and then compute, a thread each: the waits overlap, the computing does not, with a GIL."""
+
+import os
+import threading
+import time
+
+JOBS = int(os.environ.get("JOBS", 4))
+WAIT = int(os.environ.get("WAIT_MS", 300)) / 1000  # seconds
+WORK = int(os.environ.get("WORK", 3_000_000))
+
+
+def job(number):
+    time.sleep(WAIT)  # as for a disk or a network
+    total = sum(value * value for value in range(WORK))
+    print(f"job {number}: {total}")
+
+
+threads = [threading.Thread(target=job, args=(number,)) for number in range(JOBS)]
+
+for thread in threads:
+    thread.start()
+
+for thread in threads:
+    thread.join()
