@@ -41,6 +41,9 @@ PENDING = flags(*BEGIN_WAIT, *END_WAIT, *TERMINAL)
 RELEVANT = LOOKUP[:, 0] != KEEP
 """Indexed by kind."""
 
+SHOWN = ("kind", "resource", "site", "arg")
+"""What a span shows of the event that began it: for a task between its steps, of the wait it began before."""
+
 OUTSIDE, SUSPENDED, INSIDE = 0, 1, 2
 """A worker that is no task, and a task between its steps and in one."""
 
@@ -136,7 +139,7 @@ class _Derivation:
         self._segments = segments
         self._old = old
         self._rows = rows
-        self._kind = rows["kind"]
+        self._kind = rows["kind"].copy()
         self._table = LOOKUP[self._kind, groups[rows["resource"]]]
 
     def columns(self) -> Batch:
@@ -156,7 +159,7 @@ class _Derivation:
         self._suspend(change, pending, mark)
         state, span = self._spans(change)
         derived = {"state": state, "span": span, "previous": segments.previous, "pending": pending, "mark": mark, "step": step}
-        return derived | {"failed": failed} | {name: self._rows[name] for name in ("resource", "site", "arg")}
+        return derived | {"failed": failed} | {name: self._rows[name] for name in SHOWN}
 
     def _carried(self, name: str, default: int) -> Column:
         """Per row: what its worker's last row before this batch has in a column."""
@@ -177,7 +180,7 @@ class _Derivation:
         source = np.where(ready, -1, np.where(waits >= 0, waits, marks))
         change[which] = np.where(ready, State.READY, np.where(waits >= 0, self._begun(waits), State.AWAIT))
         which, source = which[source >= 0], source[source >= 0]
-        for name in ("resource", "site", "arg"):
+        for name in SHOWN:
             column, theirs = self._rows[name], self._value(name, source)
             column[which] = np.where(theirs != 0, theirs, column[which])
 
@@ -186,7 +189,7 @@ class _Derivation:
         return self._segments.at(waits, self._old["state"], self._table)
 
     def _value(self, name: str, rows: Rows) -> Column:
-        return self._segments.at(rows, self._old[name], self._rows[name])
+        return self._segments.at(rows, self._old[name], self._kind if name == "kind" else self._rows[name])
 
     def _spans(self, change: Column) -> tuple[Column, Rows]:
         """(state, row that began the span) after each row: what is said twice begins nothing new."""

@@ -8,23 +8,19 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from concviz.events import Kind
 from concviz.timeline.columns import Columns
+from concviz.timeline.event_rows import EventRows
 from concviz.timeline.looks import Tracks, overlaid
 from concviz.timeline.spans import SPAN_COLUMNS, Lane
-from concviz.timeline.states import flags
 
 if TYPE_CHECKING:
     from concviz.timeline.changes import Changes
     from concviz.timeline.columns import Batch
     from concviz.timeline.looks import Looks
-    from concviz.timeline.tables import Worker
+    from concviz.timeline.named import Worker
 
 Rows = npt.NDArray[np.int64]
 """Row numbers."""
-
-LINE = flags(Kind.LINE)
-"""Indexed by kind."""
 
 FAR_PAST = -(1 << 62)
 """Before all times."""
@@ -41,42 +37,11 @@ class Life:
     """Whether it has ended by then, whatever its events say."""
 
 
-class EventRows:
-    """Owns the numbers of one worker's events, and the times of those that are no lines."""
-
-    def __init__(self, worker: int, events: Columns) -> None:
-        self._worker = worker
-        self._events = events
-        self._rows = Columns(row="i8")
-        self._times = Columns(row="i8", time="i8")
-        self._seen = 0
-
-    def rows(self) -> Rows:
-        """All of them, up to date."""
-        self._follow()
-        return self._rows["row"]
-
-    def times(self) -> Rows:
-        """The times of those that are no lines, up to date."""
-        self._follow()
-        return self._times["time"]
-
-    def _follow(self) -> None:
-        low = self._events.low_since(self._seen)
-        if low >= self._events.rows:
-            return
-        self._seen = self._events.changes
-        new = np.flatnonzero(self._events["worker"][low:] == self._worker) + low
-        self._rows.write(int(np.searchsorted(self._rows["row"], low)), {"row": new})
-        new = new[~LINE[self._events["kind"][new]]]
-        self._times.write(int(np.searchsorted(self._times["row"], low)), {"row": new, "time": self._events["time"][new]})
-
-
 class _Followed:
     """Owns what one lane has seen, and brings it up to date."""
 
     def __init__(self, worker: int, events: Columns, changes: Changes, looks: Looks) -> None:
-        self.events = EventRows(worker, events)
+        self.events = EventRows(events, "worker", worker)
         self.lane = Lane(worker, self.events.times)
         self._changes = changes
         self._looks = looks
@@ -177,6 +142,7 @@ class Lanes:
     def __init__(self, events: Columns, changes: Changes, looks: Looks) -> None:
         self._sources = events, changes, looks
         self._followed: dict[int, _Followed] = {}
+        self._on: dict[int, EventRows] = {}
 
     def lane(self, life: Life) -> Lane:
         """A worker's lane, up to date. The same object each time."""
@@ -185,6 +151,12 @@ class Lanes:
     def event_rows(self, worker: int) -> Rows:
         """The numbers of a worker's events, in order."""
         return self._of(worker).events.rows()
+
+    def rows_on(self, resource: int) -> Rows:
+        """The numbers of the events that happened to a resource, in order."""
+        if resource not in self._on:
+            self._on[resource] = EventRows(self._sources[0], "resource", resource)
+        return self._on[resource].rows()
 
     def _of(self, worker: int) -> _Followed:
         followed = self._followed.get(worker)

@@ -34,6 +34,11 @@ PATIENCE_NS, PATIENCE_EACH_NS = 12_000_000, 2_500_000
 """How long after an event an old seat holds again: longer with many threads, which are looked at less often."""
 
 
+SEEN = np.zeros(len(State), dtype=np.uint8)
+"""Indexed by state: the kind of the look that showed it."""
+SEEN[[State.GIL, State.READY, State.IO]] = Kind.GIL_TAKEN, Kind.RUNNABLE, Kind.OFF_CPU
+
+
 class Looks:
     """Owns all looks at one run."""
 
@@ -97,16 +102,17 @@ def overlaid(tracks: Tracks, from_ns: int, until_ns: int) -> Batch:
     state = tracks.base["state"][row].copy()
     touched = np.maximum(base_times[row], _latest(tracks.own, times))
     other, mine, holder, since = _gil(tracks, times, touched)
-    seat, seen = _seat(tracks, times, touched)
+    seat, known = _seat(tracks, times, touched)
     running = state == State.RUNNING
-    without = (seat == ON_CPU) & (times - np.maximum(since, touched) >= tracks.patience_ns) & seen
+    without = (seat == ON_CPU) & (times - np.maximum(since, touched) >= tracks.patience_ns) & known
     state[running & other & ~without & (seat != BLOCKED)] = State.GIL
     state[running & ~mine & (seat == BLOCKED)] = State.IO
     state[running & ~other & (seat == RUNNABLE)] = State.READY
     told = state == tracks.base["state"][row]
-    spans = {name: np.where(told, tracks.base[name][row], 0) for name in ("resource", "arg")}
-    spans["arg"] = np.where(state == State.GIL, holder, spans["arg"])
-    batch = {"time": times, "state": state, **spans, "site": tracks.base["site"][row]}
+    kind = np.where(told, tracks.base["kind"][row], SEEN[state])
+    batch = {"time": times, "state": state, "kind": kind, "site": tracks.base["site"][row]}
+    batch |= {name: np.where(told, tracks.base[name][row], 0) for name in ("resource", "arg")}
+    batch["arg"] = np.where(state == State.GIL, holder, batch["arg"])
     keep = np.ones(len(times), dtype=np.bool_)
     keep[1:] = (state[1:] != state[:-1]) | (~running[1:] & (row[1:] != row[:-1]))
     return {name: values[keep] for name, values in batch.items()}

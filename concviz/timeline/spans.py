@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from concviz.timeline.columns import Batch, Column
 
-SPAN_COLUMNS = {"time": "i8", "state": "u1", "resource": "i4", "site": "i4", "arg": "i8"}
+SPAN_COLUMNS = {"time": "i8", "state": "u1", "kind": "u1", "resource": "i4", "site": "i4", "arg": "i8"}
 """The columns of spans: the time one begins, and what holds from there on."""
 
 _WAITS = (State.LOCK, State.GIL, State.QUEUE, State.EVENT, State.SYNC, State.CHILD, State.AWAIT, State.IO, State.SLEEPING)
@@ -41,7 +41,9 @@ class Span:
     site: int
     """Where in the source it began; 0 unknown."""
     arg: int
-    """Of the event that began it: the holder of the lock or the GIL, the child, the task; the text of a failure."""
+    """Of what began it: the holder of the lock or the GIL, the child, the task; the text of a failure."""
+    kind: int = 0
+    """What began it: an `events.Kind`, or what `states.TABLE` knows beside; 0 nothing."""
 
 
 class Lane:
@@ -78,6 +80,11 @@ class Lane:
     def sites(self) -> npt.NDArray[np.int32]:
         """Where in the source that was."""
         return self._columns["site"]
+
+    @property
+    def kinds(self) -> npt.NDArray[np.uint8]:
+        """What began it."""
+        return self._columns["kind"]
 
     @property
     def args(self) -> npt.NDArray[np.int64]:
@@ -188,7 +195,7 @@ class Lane:
     def _span(self, row: int) -> Span:
         state = State(int(self.states[row]))
         to_ns = int(self.times[row + 1]) if row + 1 < len(self.times) else max(self.end_ns, int(self.times[row]))
-        rest: list[Any] = [int(column[row]) for column in (self.resources, self.sites, self.args)]
+        rest: list[Any] = [int(column[row]) for column in (self.resources, self.sites, self.args, self.kinds)]
         return Span(state, int(self.times[row]), to_ns, *rest)
 
     def _after(self) -> Span:

@@ -76,11 +76,13 @@ CHILD_SPAWNED, STEP_BEGUN = 200, 201
 KINDS = 256
 """Kinds that fit the arrays; a kind that this version does not know changes nothing."""
 
-_SYNC = ("Condition", "Barrier", "Semaphore", "BoundedSemaphore")
-_RESULT = ("Future", "Task", "Job", "Pool")
-_QUEUE = ("Pipe", "Connection")
-
-GROUPS: tuple[tuple[str, ...], ...] = ((), _SYNC, _RESULT, _QUEUE)
+GROUPS: tuple[tuple[str, ...], ...] = (
+    (),
+    ("Condition", "Barrier"),
+    ("Semaphore", "BoundedSemaphore"),
+    ("Future", "Task", "Job", "Pool", "gather"),
+    ("Queue", "LifoQueue", "PriorityQueue", "SimpleQueue", "JoinableQueue", "Pipe", "Connection"),
+)
 """Resource kinds that make a difference; all others are group 0."""
 
 TABLE: dict[Kind | int, State | tuple[State, ...]] = {
@@ -90,10 +92,10 @@ TABLE: dict[Kind | int, State | tuple[State, ...]] = {
     Kind.CANCELLED: State.DONE,
     Kind.JOIN: State.CHILD,
     Kind.JOINED: State.RUNNING,
-    Kind.REQUESTED: (State.LOCK, State.SYNC, State.LOCK, State.LOCK),
+    Kind.REQUESTED: (State.LOCK, State.LOCK, State.SYNC, State.LOCK, State.LOCK),
     Kind.ACQUIRED: State.RUNNING,
     Kind.REFUSED: State.RUNNING,
-    Kind.WAIT: (State.EVENT, State.SYNC, State.AWAIT, State.QUEUE),
+    Kind.WAIT: (State.EVENT, State.SYNC, State.SYNC, State.AWAIT, State.QUEUE),
     Kind.WOKE: State.RUNNING,
     Kind.TIMED_OUT: State.RUNNING,
     Kind.PUT_WAIT: State.QUEUE,

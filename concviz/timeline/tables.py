@@ -6,19 +6,17 @@ meaning none; what several processes know by the same uid gets one. A batch of i
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
 
-from concviz.errors import RecordingError
-from concviz.events import FIELD_SEPARATOR, Table
-from concviz.ring.layout import ENTRY
+from concviz.events import Table
+from concviz.timeline.entries import damaged, entries
+from concviz.timeline.named import NO_PROCESS, NO_RESOURCE, NO_SITE, NO_WORKER, Process, Resource, Site, Worker
 from concviz.timeline.states import group_of
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+__all__ = ["Process", "Resource", "Site", "Tables", "Worker"]
 
 Indices = npt.NDArray[np.int32]
 """Indices of the run."""
@@ -28,74 +26,6 @@ ID_LIMIT = 1 << 24
 
 UNNAMED = "child"
 """What a process calls its main thread until it knows better: never put in the place of a name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Worker:
-    """A thread, a process (its main thread) or a task."""
-
-    index: int
-    process: int
-    """The process it lives in; for one that has not said a word yet, the one that named it. 0 unknown."""
-    uid: str
-    kind: str
-    """ "process", "thread" or "task"; "" unknown."""
-    name: str
-    native_id: int
-    """The operating system's number of the thread; 0 for a task, or unknown."""
-    flags: frozenset[str]
-    """ "daemon", "internal" (the library's own)."""
-    site: int
-    """Where it was made; 0 unknown."""
-
-
-@dataclass(frozen=True, slots=True)
-class Resource:
-    """A lock, a queue, an event ...: what workers wait for."""
-
-    index: int
-    process: int
-    """The process that named it first."""
-    uid: str
-    kind: str
-    name: str
-    capacity: int | None
-    """Items or permits it holds at most; None: no bound, or none that is known."""
-    site: int
-    """Where it was made; 0 unknown."""
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """A line of a file."""
-
-    index: int
-    file: str
-    line: int
-    function: str
-
-
-@dataclass(frozen=True, slots=True)
-class Process:
-    """A watched process."""
-
-    index: int
-    pid: int
-    ppid: int
-    python: str
-    """Its version: "3.13.0"; "" unknown."""
-    gil: bool
-    """Whether it has one."""
-    start: str
-    """How it began: main, fork, spawn, forkserver."""
-    gil_address: str
-    """Where its GIL lies, in hex, or in words why that is not known."""
-
-
-NO_WORKER = Worker(0, 0, "", "", "", 0, frozenset(), 0)
-NO_RESOURCE = Resource(0, 0, "", "", "", None, 0)
-NO_SITE = Site(0, "", 0, "")
-NO_PROCESS = Process(0, 0, 0, "", gil=False, start="", gil_address="")
 
 
 class LocalIds:
@@ -138,6 +68,7 @@ class Tables:
         self._by_uid: dict[tuple[Table, str], int] = {}
         self._by_site: dict[tuple[str, int, str], int] = {}
         self._by_pid: dict[int, int] = {}
+        self._by_key: dict[str, int] = {}
         self._mains: dict[int, int] = {}
         self._groups: npt.NDArray[np.uint8] = np.zeros(64, dtype=np.uint8)
 
@@ -150,9 +81,10 @@ class Tables:
         """A process's map of one table."""
         return self._ids.setdefault((process, table), LocalIds())
 
-    def add_process(self, process: int, pid: int) -> None:
-        """A process was seen, before it said anything about itself."""
+    def add_process(self, process: int, pid: int, key: str) -> None:
+        """A process was seen, before it said anything about itself; its private uids begin with `key`."""
         self._by_pid[pid] = process
+        self._by_key[key] = process
         self.processes.setdefault(process, replace(NO_PROCESS, index=process, pid=pid))
 
     def absorb(self, process: int, names: bytes) -> None:
@@ -201,9 +133,7 @@ class Tables:
             self.workers.append(replace(NO_WORKER, index=index, process=process))
         old = self.workers[index]
         uid = uid or old.uid
-        home = self._by_pid.get(number(uid[4:]), 0) if uid.startswith("pid:") else 0
-        if home:
-            self._mains[home] = index
+        home = self._home(uid, index)
         self.workers[index] = Worker(
             index=index,
             process=home or old.process,
@@ -214,6 +144,15 @@ class Tables:
             flags=frozenset(flags.split(",")) - {""} or old.flags,
             site=self.ids(process, Table.SITE).get(number(site)) or old.site,
         )
+
+    def _home(self, uid: str, index: int) -> int:
+        """The process that a worker's uid speaks of; 0 unknown."""
+        if not uid.startswith("pid:"):
+            return self._by_key.get(uid.partition("/")[0], 0)
+        home = self._by_pid.get(number(uid[4:]), 0)
+        if home:
+            self._mains[home] = index
+        return home
 
     def _add_resource(self, process: int, local: int, fields: list[str]) -> None:
         uid, kind, name, capacity, site = padded(fields, 5)
@@ -262,25 +201,6 @@ class Tables:
         index = self.ids(process, Table.WORKER).get(number(worker))
         if index:
             self.workers[index] = replace(self.workers[index], native_id=number(native))
-
-
-def entries(names: bytes) -> Iterator[tuple[int, int, list[str]]]:
-    """(table, id, fields) of each entry. RecordingError when the sizes do not add up."""
-    at = 0
-    while at < len(names):
-        if len(names) - at < ENTRY.size:
-            raise damaged()
-        size, local, table = ENTRY.unpack_from(names, at)
-        if size < ENTRY.size or at + size > len(names):
-            raise damaged()
-        text = names[at + ENTRY.size : at + size].decode("utf-8", "backslashreplace")
-        yield table, local, text.split(FIELD_SEPARATOR)
-        at += size
-
-
-def damaged() -> RecordingError:
-    """What to raise for names that no probe of ours wrote."""
-    return RecordingError("the recording is damaged: its names do not add up", "record the run again")
 
 
 def padded(fields: list[str], count: int) -> list[str]:

@@ -18,11 +18,12 @@ from concviz.timeline.lanes import Lanes, Life
 from concviz.timeline.looks import Looks
 from concviz.timeline.meta import Meta
 from concviz.timeline.output import Line, Output
-from concviz.timeline.tables import Process, Resource, Site, Tables, Worker
+from concviz.timeline.tables import Tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from concviz.timeline.named import Process, Resource, Site, Worker
     from concviz.timeline.spans import Lane
 
 Column = npt.NDArray[Any]
@@ -44,6 +45,7 @@ class Timeline:
         self._lanes = Lanes(self._events, self.changes, self.looks)
         self._output = Output()
         self._sources: dict[str, str] = {}
+        self._used = {0}
         self._raw: dict[int, list[bytes]] = {}
         self._first_ns: int | None = None
         self._known_ns = 0
@@ -65,7 +67,7 @@ class Timeline:
     def add_meta(self, process: int, time_ns: int, fields: Mapping[str, Any]) -> None:
         """One META frame."""
         if fields.get("what") == "process":
-            self.tables.add_process(process, int(fields.get("pid", 0)))
+            self.tables.add_process(process, int(fields.get("pid", 0)), str(fields.get("key", "")))
         self.meta = self.meta.told(fields, time_ns, process)
 
     def add_source(self, path: str, text: str) -> None:
@@ -105,6 +107,7 @@ class Timeline:
         low = self._events.merge(batch)
         self.changes.derive(self._events, low, self.tables.resource_groups, len(self.tables.workers))
         self._output.add_events(batch)
+        self._used.update(np.unique(batch["resource"][batch["kind"] != Kind.OUTPUT]).tolist())
 
     # Bounds
 
@@ -138,6 +141,11 @@ class Timeline:
     def resources(self) -> Sequence[Resource]:
         """By index; 0 is none."""
         return self.tables.resources
+
+    @property
+    def used_resources(self) -> list[int]:
+        """Indices of those that something happened to: a forked child also has copies that it never touches."""
+        return sorted(self._used - {0})
 
     @property
     def sites(self) -> Sequence[Site]:
@@ -183,6 +191,10 @@ class Timeline:
         """The indices of a worker's events, in order."""
         return self._lanes.event_rows(worker)
 
+    def events_on(self, resource: int) -> npt.NDArray[np.int64]:
+        """The indices of the events that happened to a resource, in order."""
+        return self._lanes.rows_on(resource)
+
     def lane(self, worker: int) -> Lane:
         """A worker's spans, up to date with this revision. IndexError for no such worker."""
         end_ns, over = self._end_of(self.workers[worker])
@@ -205,6 +217,12 @@ class Timeline:
         if row < 0 or self.changes.columns["kind"][row] != Kind.ENDED:
             return None
         return int(self.changes.columns["time"][row])
+
+    def gil_holder(self, process: int, time_ns: int) -> int:
+        """The worker that was last seen to hold a process's GIL; 0: nobody, or not known."""
+        holders = self.looks.holders(process)
+        row = int(np.searchsorted(holders["time"], time_ns, side="right")) - 1
+        return int(holders["worker"][row]) if row >= 0 else 0
 
     def site_at(self, worker: int, time_ns: int) -> int:
         """The latest site that a worker was at by then, from events and from lines seen; 0 unknown."""
