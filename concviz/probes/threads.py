@@ -6,7 +6,7 @@ import sys
 from _thread import get_ident, get_native_id
 
 from concviz.events import Kind, Table
-from concviz.probes import here, seam
+from concviz.probes import here, lines, seam
 from concviz.probes.introductions import introduce
 from concviz.probes.sites import own_frame, site, standard_file
 from concviz.probes.tracebacks import clean, words
@@ -79,6 +79,7 @@ def _make_bootstrap(original: Callable[[Any], None]) -> Callable[[Any], None]:
         here.process().threads[get_ident()] = worker
         me = here.mine.me
         me.emit(Kind.STARTED, 0, 0, get_native_id())
+        lines.thread_begins()
         try:
             original(self)
         finally:
