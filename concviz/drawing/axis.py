@@ -36,7 +36,10 @@ class Axis:
         """The column in which a moment lies; None: it is outside, or there is none."""
         if at_ns is None or not self.from_ns <= at_ns < self.to_ns or self.columns < 1:
             return None
-        return int(np.searchsorted(self.edges(0), at_ns, side="right")) - 1
+        edges = self.edges(0)
+        last = int(np.searchsorted(edges, at_ns, side="right")) - 1
+        # Columns of less than a nanosecond can begin together: the first of them counts.
+        return int(np.searchsorted(edges, edges[last]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,13 +91,15 @@ class Canvas:
     def put(self, row: int, column: int, text: str, style: str = "") -> int:
         """Write text from a cell on, to the right; gives the column after it, also when the end was cut off."""
         found = letters(text)
+        end, start = column + len(found), max(column, 0)
+        found, column = found[start - column :], start
         room = self.glyphs.shape[1] - column
         if 0 <= row < self.glyphs.shape[0] and room > 0:
             # The first half of a wide character must not stand in the last column.
             shown = [*found[: room - 1], " "] if len(found) > room and not found[room] else found[:room]
             self.glyphs[row, column : column + len(shown)] = shown
             self.styles[row, column : column + len(shown)] = style_id(style)
-        return column + len(found)
+        return end
 
     def put_parts(self, row: int, column: int, parts: Iterable[Part]) -> int:
         """Write texts of several styles one after the other; gives the column after the last."""

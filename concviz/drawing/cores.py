@@ -65,4 +65,4 @@ def _sign(mean: float) -> str:
     number = round(mean)
     if not number:
         return LITTLE if mean else " "
-    return str(number) if number < 10 else MANY  # noqa: PLR2004 - one cell, one figure
+    return str(number) if number < 10 else MANY

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,6 +25,11 @@ INSTANTS = 8
 
 SIGNS = "123456789abcdefghijklmnopqrstuvwxyz"
 """What can stand for a worker in one cell."""
+
+LABEL_CELLS = 6
+"""So short a name is taken that the standard library's own are in their short form."""
+
+_NUMBER = re.compile(r"(?<!\d)\d$")
 
 NO_SIGN = "+"
 """Stands for a worker when all signs are taken."""
@@ -60,15 +66,16 @@ def holders(timeline: Timeline, process: int, edges: Edges) -> npt.NDArray[np.in
     who = np.where((row >= 0) & (instants <= timeline.end_ns), columns["worker"][row], 0)
     known = np.unique(who)
     counts = (who.reshape(-1, INSTANTS)[:, None, :] == known[None, :, None]).sum(axis=2)
-    return known[counts.argmax(axis=1)].astype(np.int32)
+    most: npt.NDArray[np.int32] = known[counts.argmax(axis=1)].astype(np.int32)
+    return most
 
 
 def signs(timeline: Timeline, workers: Sequence[int]) -> dict[int, str]:
     """A character for each worker: the number in its name, or its first letter, or the next that is free."""
     taken: dict[int, str] = {}
     for worker in workers:
-        short = label(timeline.workers[worker].name, 4).lower()
-        wanted = [short[-1:] if not short[-2:-1].isdigit() else "", *short, *SIGNS]
+        short = label(timeline.workers[worker].name, LABEL_CELLS)
+        wanted = [*_NUMBER.findall(short), *short.lower(), *SIGNS]
         free = (sign for sign in wanted if sign and sign in SIGNS and sign not in taken.values())
         taken[worker] = next(free, NO_SIGN)
     return taken

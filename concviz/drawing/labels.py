@@ -23,10 +23,6 @@ _TARGET = re.compile(r"^(Thread-\d+) \((.*)\)$", re.DOTALL)
 @lru_cache(maxsize=4096)
 def label(name: str, cells: int) -> str:
     """The name in at most so many cells: whole, else without its target, else in its short form, else its two ends."""
-    candidates = [name]
     bare = _TARGET.sub(r"\1", name)
-    candidates.append(bare)
-    for pattern, form in SHORT_FORMS:
-        candidates.append(pattern.sub(form, bare))
-    fitting = next((found for found in candidates if width(found) <= cells), None)
-    return shortened(fitting if fitting is not None else candidates[-1], cells)
+    short = min((pattern.sub(form, bare) for pattern, form in SHORT_FORMS), key=len)
+    return shortened(next((found for found in (name, bare) if width(found) <= cells), short), cells)

@@ -28,7 +28,7 @@ def lanes(timeline: Timeline, workers: Sequence[int], view: View, height: int, f
     No higher than it must be: fewer workers than `height` make a lower picture.
     """
     shown, hidden = rows(workers, height, first)
-    canvas = Canvas(view.width, len(shown) + bool(hidden))
+    canvas = Canvas(view.width, min(len(shown) + bool(hidden), height))
     if shown and view.axis.columns > 0:
         _fill(canvas, timeline, shown, view)
     for row, worker in enumerate(shown):

@@ -28,6 +28,12 @@ DELETE = 0x7F
 LATE_WIDE = ((0x2630, 0x2637), (0x268A, 0x268F), (0x4DC0, 0x4DFF), (0x1D300, 0x1D356), (0x1D360, 0x1D376))
 """Wide since Unicode 16: older tables, such as those of Python up to 3.13, have them as narrow."""
 
+COMBINING = ((0x1160, 0x11FF), (0xD7B0, 0xD7FF))
+"""Letters that combine with the one before them: the vowels and finals of Hangul."""
+
+LEFT_OUT = ((0xFE00, 0xFE0F), (0x1F3FB, 0x1F3FF), (0x3164, 0x3164), (0xFFA0, 0xFFA0))
+"""What only changes the character before it, also how wide that is, or fills its place: variants, skin tones, fillers."""
+
 _COLOUR = re.compile(r"\x1b\[[0-9;:]*m")
 _PLAIN = re.compile(r"[ -~]*")
 
@@ -54,7 +60,7 @@ def shortened(text: str, cells: int) -> str:
         return "".join(found)
     if cells < 1:
         return ""
-    end = (cells - 1) // 2
+    end = cells // 2
     tail = found[len(found) - end :]
     # Half a wide character, at the beginning, becomes a space.
     return _whole(found[: cells - 1 - end]) + "…" + "".join([tail[0] or " ", *tail[1:]] if tail else [])
@@ -97,15 +103,17 @@ def _shown(character: str) -> tuple[str, int]:
         return (chr(PICTURES + code) if code < ord(" ") else "\N{SYMBOL FOR DELETE}" if code == DELETE else UNKNOWN), 1
     if kind in {"Cf", "Cs", "Co", "Cn", "Zl", "Zp"}:
         return ("", 0) if kind == "Cf" else (UNKNOWN, 1)
-    if kind in {"Mn", "Me", "Mc"}:
-        # Variation selectors would change how wide what precedes them is.
-        return ("", 0) if 0xFE00 <= code <= 0xFE0F else (character, 0)  # noqa: PLR2004
+    if _within(code, LEFT_OUT):
+        return "", 0
+    if kind in {"Mn", "Me", "Mc"} or _within(code, COMBINING):
+        return character, 0
     return character, _breadth(character)
+
+
+def _within(code: int, ranges: tuple[tuple[int, int], ...]) -> bool:
+    return any(first <= code <= last for first, last in ranges)
 
 
 @lru_cache(maxsize=4096)
 def _breadth(character: str) -> int:
-    code = ord(character)
-    if east_asian_width(character) in "WF" or any(first <= code <= last for first, last in LATE_WIDE):
-        return 2
-    return 1
+    return 2 if east_asian_width(character) in "WF" or _within(ord(character), LATE_WIDE) else 1

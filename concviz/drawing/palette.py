@@ -34,7 +34,7 @@ LOOKS: dict[State, Look] = {
     State.RUNNING: Look("█", "#", "state.running", "state.running", "running"),
     State.GIL: Look("▒", "g", "state.gil", "mixed.gil", "waits for GIL", contends=True),
     State.READY: Look("░", "r", "state.ready", "mixed.ready", "ready", contends=True),
-    State.LOCK: Look("╳", "X", "state.lock", "mixed.lock", "lock"),  # noqa: RUF001 - a box drawing, as the others
+    State.LOCK: Look("╳", "X", "state.lock", "mixed.lock", "lock"),
     State.QUEUE: Look("═", "=", "state.waiting", "mixed.waiting", "queue"),
     State.EVENT: Look("┄", "-", "state.waiting", "mixed.waiting", "event"),
     State.SYNC: Look("┅", "+", "state.waiting", "mixed.waiting", "others"),

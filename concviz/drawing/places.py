@@ -10,7 +10,7 @@ from concviz.timeline.states import ALIVE
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from concviz.timeline.tables import Site
+    from concviz.timeline.named import Site
     from concviz.timeline.timeline import Timeline
 
 

@@ -52,7 +52,7 @@ def _steps(axis: Axis) -> tuple[int, int | None, Scale]:
             if step_ns < axis.column_ns:
                 continue
             base_ns, scale = _scale(axis, step_ns)
-            longest = max(len(_words(time_ns, base_ns, scale)) for time_ns in (axis.from_ns, axis.to_ns))
+            longest = max(len(_words(time_ns, base_ns, scale)) for time_ns in (axis.from_ns, (axis.to_ns - 1) // step_ns * step_ns))
             if step_ns / axis.column_ns >= longest + GAP:
                 return step_ns, base_ns, scale
         power *= 10
@@ -62,7 +62,7 @@ def _scale(axis: Axis, step_ns: int) -> tuple[int | None, Scale]:
     scale = scale_of(axis.to_ns, step_ns)
     if len(scale.number(axis.to_ns)) <= LONG:
         return None, scale
-    unit_ns, _ = unit_of(max(axis.to_ns - axis.from_ns, 1))
+    unit_ns, _ = unit_of(step_ns)
     base_ns = axis.from_ns // (unit_ns * 1000) * unit_ns * 1000
     return base_ns, scale_of(unit_ns, step_ns)
 
@@ -89,7 +89,8 @@ def _cursor(canvas: Canvas, view: View) -> tuple[int, int]:
     at, at_ns = view.cursor_column, view.cursor_ns
     if at is None or at_ns is None:
         return 0, 0
-    words = scale_of(max(abs(at_ns), 1), max(int(view.axis.column_ns), 1)).text(at_ns)
+    column_ns = max(int(view.axis.column_ns), 1)
+    words = scale_of(max(abs(at_ns), column_ns), column_ns).text(at_ns)
     if at + 1 + len(words) <= view.width:
         first, text = at, CURSOR_HEAD + words
     else:

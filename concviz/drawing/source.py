@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
     from concviz.drawing.cells import Cells, Part
 
-NAME_CELLS = 10
-"""The most that one worker's name takes."""
+NAME_LEAST, NAME_MOST, NAME_SHARE = 4, 10, 6
+"""One worker's name takes the width over the last, but not less and not more than the others: code matters more."""
 
-NAMES_SHARE = 2
-"""The names of one line take at most the width over this."""
+NAMES_SHARE = 3
+"""The names of one line together take at most the width over this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,8 @@ def _row(canvas: Canvas, row: int, line: tuple[int, Sequence[Part], Sequence[Pla
     canvas.put(row, 0, f"{number:>{margin}}", "text.dim" if here else "frame.quiet")
     if here:
         canvas.put(row, margin, WORKER, "mark.worker")
-    names = _names(here, columns // NAMES_SHARE)
+    each = min(max(columns // NAME_SHARE, NAME_LEAST), NAME_MOST)
+    names = _names(here, each, columns // NAMES_SHARE)
     taken = sum(width(name) for name, _ in names)
     # The names' own column is kept free of code even where a line is long.
     end = columns - taken - 1 if taken else columns
@@ -99,13 +100,13 @@ def _code(canvas: Canvas, row: int, room: tuple[int, int], parts: Sequence[Part]
         canvas.put(row, end - 1, "…", "frame.quiet")
 
 
-def _names(here: Sequence[Place], most: int) -> list[Part]:
+def _names(here: Sequence[Place], each: int, most: int) -> list[Part]:
     """The names of those who stand on a line, the focused first, as many as have room; then how many more."""
     ordered = sorted(here, key=lambda place: not place.focused)
     shown: list[Part] = []
     used = 0
     for at, place in enumerate(ordered):
-        name = label(place.name, min(NAME_CELLS, most))
+        name = label(place.name, min(each, most))
         more = f" +{len(ordered) - at}"
         room = most - (width(more) if at + 1 < len(ordered) else 0)
         if used + width(name) + bool(shown) > room and shown:

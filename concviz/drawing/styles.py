@@ -74,7 +74,7 @@ def style_id(style: str) -> int:
 def style_name(number: int) -> str:
     """The style that the number stands for: its name, then its modifiers, each after a space."""
     name = _NAMES[number & 0xFF]
-    return " ".join([name, *(modifier for modifier, bit in _BITS.items() if number & bit)]) if number > 0xFF else name  # noqa: PLR2004
+    return " ".join([name, *(modifier for modifier, bit in _BITS.items() if number & bit)]) if number > 0xFF else name
 
 
 def holder_style(place: int) -> str:
