@@ -8,6 +8,7 @@ from concviz.drawing.cells import line
 from concviz.drawing.durations import duration
 from concviz.drawing.fallback import in_ascii
 from concviz.drawing.letters import clipped, width
+from concviz.timeline import describe
 from concviz.ui.look import STARTING, span_ns
 from concviz.ui.playhead import Mode
 
@@ -24,10 +25,18 @@ def inspection(model: StageModel, columns: int, ascii_only: bool) -> Cells:  # n
     """One line."""
     hint = _hint(model)
     room = columns - len(LEFT) - width(hint) - 3
-    words = clipped(words_now(model), room)
-    parts: list[Part] = [(LEFT, "text.focus"), (words, "text"), (" " * (room - width(words) + 1), ""), (hint, "text.dim")]
+    pane = f"{pane_name(model)}  " if len(model.runs) > 1 else ""
+    words = clipped(words_now(model), room - width(pane))
+    gap = " " * max(room - width(pane) - width(words) + 1, 1)
+    parts: list[Part] = [(LEFT, "text.focus"), (pane, "text.dim"), (words, "text"), (gap, ""), (hint, "text.dim")]
     cells = line(parts, columns)
     return in_ascii(cells) if ascii_only else cells
+
+
+def pane_name(model: StageModel) -> str:
+    """What the focused pane is called."""
+    launch = model.runs[model.focus].timeline.meta.launch
+    return str(launch.get("model") or launch.get("title") or "")
 
 
 def words_now(model: StageModel) -> str:
@@ -43,10 +52,14 @@ def words_now(model: StageModel) -> str:
 
 
 def _words(model: StageModel, run: Shown, worker: int) -> str:
+    """In playback what the worker did at that very moment, if it did anything; else what it is doing."""
     timeline = run.timeline
     at_ns = timeline.zero_ns + min(model.playhead.at_ns, max(span_ns(run) - 1, 0))
-    span = timeline.lane(worker).at(at_ns)
-    return f"{timeline.workers[worker].name}  {span.state.word}"
+    if model.playhead.mode is not Mode.LIVE:
+        event = timeline.next_event(at_ns - 1, worker)
+        if event is not None and timeline.event(event).time_ns == at_ns:
+            return describe.event_words(timeline, event)
+    return describe.state_words(timeline, worker, at_ns)
 
 
 def _hint(model: StageModel) -> str:

@@ -43,11 +43,11 @@ def _moving(model: StageModel) -> bool:
 def _over(model: StageModel) -> bool:
     """Nothing more is to come, and this is the end of it."""
     at_end = model.playhead.mode is Mode.LIVE or model.playhead.at_ns >= model.end_ns
-    return not model.growing and not _moving(model) and at_end
+    return bool(model.runs) and not model.growing and not _moving(model) and at_end
 
 
 def _still(model: StageModel) -> bool:
-    return not _moving(model) and not _over(model)
+    return bool(model.runs) and not _moving(model) and not _over(model)
 
 
 def _behind(model: StageModel) -> bool:

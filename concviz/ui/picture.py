@@ -28,6 +28,9 @@ EDGE = 1
 LABEL_SHARE, LABEL_LEAST, LABEL_MOST = 4, 8, 14
 """The names beside the lanes take the width over the first, within the other two, in cells."""
 
+ROOMY = 8
+"""Lines between a pane's first and last from which on the GIL and the cores get theirs."""
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:
@@ -83,7 +86,8 @@ class _Painter:
         every = facts.resources(look, self._width)
         text, places, file = facts.source(look)
         said = facts.said(look)
-        seats = [gil(timeline, look.workers, self.view), cores(timeline, look.workers, self.view)]
+        roomy = self._height >= ROOMY + min(len(look.workers), ROOMY)
+        seats = [gil(timeline, look.workers, self.view), cores(timeline, look.workers, self.view)] if roomy else []
         self._height -= sum(row.height for row in seats)
         wanted = Wanted(max(len(look.workers), 1), every.height if every else 0, len(text.splitlines()) if text else 0, len(said))
         heights = share(self._height, wanted)

@@ -8,6 +8,13 @@ PANE_WIDTH_CELLS = 33
 """A pane narrower than this would show nothing: panes then stand above each other."""
 
 
+def rows(panes: int, across: int, focus: int, height: int) -> tuple[str, ...]:
+    """The height of each row of panes, in Textual's words: the focused one gets more where all are low."""
+    count = -(-panes // max(across, 1))
+    low = count > 1 and height / count < PANE_HEIGHT_CELLS
+    return tuple("2fr" if low and focus // across == row else "1fr" for row in range(count))
+
+
 @dataclass(frozen=True, slots=True)
 class Heights:
     """Lines of each part of a pane, from top to bottom; source and output include the line with their title."""
@@ -17,6 +24,9 @@ class Heights:
     resources: int = 0
     source: int = 0
     output: int = 0
+
+PANE_HEIGHT_CELLS = 18
+"""Panes lower than this cannot all be read at once: the focused one grows at the cost of the others."""
 
 
 def columns(panes: int, width_cells: int) -> int:

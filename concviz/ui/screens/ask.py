@@ -20,7 +20,7 @@ class Ask(ModalScreen[str]):
     DEFAULT_CSS = """
     Ask { align: center middle; background: $background 60%;
         & > Vertical { width: 72; max-width: 90%; height: auto; border: round $primary; background: $surface; padding: 1 2; }
-        & Input { margin-top: 1; background: $panel; border: none; height: 1; padding: 0 1; }
+        & Input { margin-top: 1; background: $panel; padding: 0 1; }
         & #error { color: $error; margin-top: 1; }
         & #hint { color: $quiet; margin-top: 1; }
     }
@@ -35,7 +35,7 @@ class Ask(ModalScreen[str]):
     def compose(self) -> ComposeResult:
         with Vertical():
             yield Static(self._question)
-            yield Input(self._default, id="answer", select_on_focus=False)
+            yield Input(self._default, id="answer", select_on_focus=False, compact=True)
             yield Static("", id="error", markup=False)
             yield Static("enter  go on      esc  back", id="hint")
 

@@ -40,7 +40,7 @@ class HomeScreen(Screen[None]):
         & > #head > #machine { width: auto; color: $quiet; }
         & > #body { height: 1fr; padding: 1 1 0 1; }
         & #left { width: 46; max-width: 48%; }
-        & #find { display: none; height: 1; border: none; margin: 0 1; padding: 0 1; background: $panel; }
+        & #find { display: none; margin: 0 1; padding: 0 1; background: $panel; }
         & #find.open { display: block; }
     }
     """
@@ -72,7 +72,7 @@ class HomeScreen(Screen[None]):
         with Horizontal(id="body"):
             with Vertical(id="left"):
                 yield ScenarioList(self._scenarios, id="scenarios")
-                yield Input(placeholder="find", id="find")
+                yield Input(placeholder="find", id="find", compact=True)
             yield Lesson()
         yield KeyBar()
 

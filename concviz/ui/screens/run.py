@@ -77,6 +77,8 @@ class RunScreen(Screen[None]):
         """How it shows it."""
         self._ascii, self._clock = ascii_only, clock
         self._last_s = clock()
+        self._readable = True
+        self._arranged: object = None
 
     def compose(self) -> ComposeResult:
         yield Canvas(id="head")
@@ -92,7 +94,7 @@ class RunScreen(Screen[None]):
 
     def change_stage(self, stage: OnStage) -> None:
         """Other runs in the same panes, from their start; those before are no longer looked at."""
-        self.stage = stage
+        self.stage, self._readable = stage, True
         self.model.change_runs(stage.runs)
         self._last_s = self._clock()
         self.frame()
@@ -103,9 +105,18 @@ class RunScreen(Screen[None]):
         """Read what is new, let the playhead move, and hand every part what it shows now. What is equal draws nothing."""
         now_s = self._clock()
         elapsed_s, self._last_s = now_s - self._last_s, now_s
-        self.stage.poll()
+        self._poll()
         self.model.tick(elapsed_s)
         self.show_now()
+
+    def _poll(self) -> None:
+        """Read what is new; a recording that cannot be read on is said to be so, and stays as far as it was read."""
+        if self._readable:
+            try:
+                self.stage.poll()
+            except ConcvizError as error:
+                self._readable = False
+                self.notify(error.hint, title=error.message, severity="error", timeout=20, markup=False)
 
     def show_now(self) -> None:
         """Hand every part what it shows now."""
@@ -134,6 +145,7 @@ class RunScreen(Screen[None]):
             self.model.focus_pane(event.pane)
         if event.at_ns is not None:
             self.model.seek(event.at_ns)
+        self._arrange()
         self.show_now()
 
     def on_pane_wheeled(self, event: Pane.Wheeled) -> None:
@@ -142,9 +154,16 @@ class RunScreen(Screen[None]):
         self.show_now()
 
     def _arrange(self) -> None:
+        """Give the panes their places, if they are not as they should be."""
         visible = self.model.visible
+        wanted = (visible, self.model.focus, self.size)
+        if wanted == self._arranged:
+            return
+        self._arranged = wanted
         across = sections.columns(len(visible), self.size.width)
-        self.query_one(Grid).styles.grid_size_columns = across
+        grid = self.query_one(Grid)
+        grid.styles.grid_size_columns = across
+        grid.styles.grid_rows = " ".join(sections.rows(len(visible), across, visible.index(self.model.focus), self.size.height))
         for pane in self.query(Pane):
             pane.set_class(pane.pane not in visible, "hidden")
             pane.set_class(pane.pane in visible and visible.index(pane.pane) % across == 0, "first")
@@ -169,10 +188,8 @@ class RunScreen(Screen[None]):
 
     def action_move(self, name: str, step: int = 0) -> None:
         """One of MOVES."""
-        visible = self.model.visible
         MOVES[name].do(self.model, step)
-        if self.model.visible != visible:
-            self._arrange()
+        self._arrange()
         self.show_now()
 
     def action_again(self) -> None:

@@ -20,7 +20,7 @@ class Pane(Canvas):
     """Draws one look; says where it was clicked and wheeled."""
 
     DEFAULT_CSS = """
-    Pane { width: 1fr; height: 1fr; background: $background; border-left: vkey $frame;
+    Pane { width: 1fr; height: 1fr; background: $background; border-left: vkey $panel-lighten-2;
         &.first { border-left: none; }
     }
     """
