@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-_SUSPENDED, _AWAIT = int(Kind.SUSPENDED), int(Kind.AWAIT)
+_SUSPENDED, _AWAIT, _READY = int(Kind.SUSPENDED), int(Kind.AWAIT), int(Kind.READY)
 _site_of = known_sites.get
 
 
@@ -41,28 +41,23 @@ _gathering: type = type(None)
 
 
 def suspend(task: Any, worker: int, emit: Callable[..., None]) -> None:
-    """The task's step has ended at an await; emitted for the current worker, which is the task.
-
-    A bare yield, as of `sleep(0)`, has no site: to find it would cost more than all the rest.
-    """
-    future = task._fut_waiter
-    if future is None:
-        emit(_SUSPENDED)
-        return
+    """The task's step has ended at the await of a future; emitted for the current worker, which is the task."""
     if task.get_name()[:5] != "Task-":
         renamed(task, worker)
-    note = getattr(future, "_concviz", None)
+    future = task._fut_waiter
     where = standing(task.get_coro())
-    if note is None:
-        if type(future) is not _gathering:
-            emit(_SUSPENDED, 0, where)
-            return
+    note = getattr(future, "_concviz", None)
+    if note is None and type(future) is _gathering:
         note = future._concviz = Awaited("gather", f"gather of {len(future._children)}")
-    if type(note) is int:
+    if note is None:
+        emit(_SUSPENDED, 0, where)
+    elif type(note) is int:
         emit(_AWAIT, 0, where, note)
         emit(_SUSPENDED, 0, where)
     else:
         emit(_SUSPENDED, note.resource or note.announce(where), where)
+    if future.done():
+        emit(_READY, 0, 0, worker)
 
 
 def standing(coroutine: Any) -> int:

@@ -73,6 +73,7 @@ class Me:
         "cause",
         "depth",
         "emit",
+        "hand_over",
         "ident",
         "process",
         "ring",
@@ -96,9 +97,9 @@ class Me:
         """The worker whose events follow: the task whose step is running, else the thread itself."""
         self.ring = process.ring()
         if self.ring is None:
-            self.emit, self.switch_emitter, self._give_back = _silent, _silent, _silent
+            self.emit = self.switch_emitter = self.hand_over = self._give_back = _silent
         else:
-            self.emit, self.switch_emitter, self._give_back = self.ring.emitter(worker)
+            self.emit, self.switch_emitter, self.hand_over, self._give_back = self.ring.emitter(worker)
         process.names.new(Table.THREAD, worker, get_native_id(), gil.thread_state())
         process.speakers[self.ident] = ref(self)
         if not self._announced:

@@ -33,7 +33,6 @@ def _loader(probes: str) -> Callable[[Any], None]:
 
 PROBES: dict[str, str] = {
     "asyncio.base_events": "callbacks async_threads",
-    "asyncio.events": "steps",
     "asyncio.tasks": "awaiting async_sleeping",
     "queue": "queues simple_queues",
     "selectors": "selecting",

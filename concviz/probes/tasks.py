@@ -28,53 +28,51 @@ MANY_SITES = 1_000
 """Of so many tasks the place of creation is looked up: in a tenth of a tiny task's time it cannot be done."""
 
 
+_HEAD, _MIDDLE = f"{FIELD_SEPARATOR}task{FIELD_SEPARATOR}", f"{FIELD_SEPARATOR}0{FIELD_SEPARATOR}{FIELD_SEPARATOR}"
 _titles: dict[str, str] = {}
 _sites: dict[int, int] = {}
 _names: dict[int, str] = {}
 """Worker id -> its task's name, for those that the program has named."""
 
+_process: here.Process | None = None
+_tell: Callable[[str], int]
 
-def meet(task: Any, frame: FrameType | None) -> int:
+
+def meet(task: Any, me: here.Me, frame: FrameType | None) -> int:
     """Announce a task that is seen for the first time, made by the current worker, at this frame's site; its worker id.
 
     0 for what is no task. From here on its attribute `_concviz` holds its worker id.
     """
+    global _process, _tell
     coroutine_of = getattr(task, "get_coro", None)
     if coroutine_of is None:
         return 0
-    own = here.process()
-    task._concviz = worker = own.names.take(Table.WORKER)
-    where = 0
-    if len(_sites) < MANY_SITES:
-        _sites[worker] = where = inner(frame)
+    if me.process is not _process:
+        _process, _tell = me.process, me.process.names.teller(Table.WORKER, me.process.key + "/")
+    where = inner(frame) if len(_sites) < MANY_SITES else 0
     name = task.get_name()
+    task._concviz = worker = _tell(f"{_HEAD}{title(name, coroutine_of())}{_MIDDLE}{where}")
+    if where:
+        _sites[worker] = where
     if name[:5] != "Task-":
         _names[worker] = name
-    announce(own, worker, title(name, coroutine_of()), where)
-    here.mine.me.emit(_SPAWNED, 0, where, worker)
+    me.emit(_SPAWNED, 0, where, worker)
     return worker
-
-
-def announce(own: here.Process, worker: int, words: str, where: int) -> None:
-    """Send what the task is called. As `here.new_worker` does, but at half its cost: programs make tasks by the thousand."""
-    if FIELD_SEPARATOR in words:
-        words = words.replace(FIELD_SEPARATOR, " ")
-    separator = FIELD_SEPARATOR
-    text = f"{own.key}/{worker}{separator}task{separator}{words}{separator}0{separator}{separator}{where}"
-    own.names.send(Table.WORKER, worker, text)
 
 
 def title(name: str, coroutine: Any) -> str:
     """What the task is called on the screen: "Task-3 fetch", or the name that the program gave it."""
     if name[:5] != "Task-":
-        return name
+        return name.replace(FIELD_SEPARATOR, " ")
     whole = getattr(coroutine, "__qualname__", "")
-    words = _titles.get(whole)
-    if words is None:
-        words = whole.rpartition("<locals>.")[2] or type(coroutine).__name__
-        if len(_titles) < MANY_TITLES:
-            _titles[whole] = words
-    return f"{name} {words}"
+    return f"{name} {_titles.get(whole) or _title(whole, coroutine)}"
+
+
+def _title(whole: str, coroutine: Any) -> str:
+    words = whole.rpartition("<locals>.")[2].replace(FIELD_SEPARATOR, " ") or type(coroutine).__name__
+    if whole and len(_titles) < MANY_TITLES:
+        _titles[whole] = words
+    return words
 
 
 def renamed(task: Any, worker: int) -> None:
@@ -82,11 +80,11 @@ def renamed(task: Any, worker: int) -> None:
     name = task.get_name()
     if _names.get(worker) != name:
         _names[worker] = name
-        announce(here.process(), worker, title(name, task.get_coro()), _sites.get(worker, 0))
+        here.name_worker(worker, "task", name, site=_sites.get(worker, 0))
 
 
-def end(task: Any, worker: int, emit: Callable[..., None]) -> None:
-    """The step that has just run was the task's last: say how it ended. Emitted for the current worker.
+def end(task: Any, worker: int, me: here.Me, before: int) -> None:
+    """The step that has just run was the task's last: say how it ended; what follows belongs to the worker `before`.
 
     The exception is read without marking it as retrieved: asyncio's own complaint about it must still come.
     """
@@ -94,11 +92,11 @@ def end(task: Any, worker: int, emit: Callable[..., None]) -> None:
         renamed(task, worker)
         del _names[worker]
     if task.cancelled():
-        emit(_CANCELLED)
+        me.hand_over(before, _CANCELLED)
     elif (error := task._exception) is not None:
-        emit(_FAILED, 0, 0, here.process().names.new(Table.TEXT, words(error)))
+        me.hand_over(before, _FAILED, 0, 0, me.process.names.new(Table.TEXT, words(error)))
     else:
-        emit(_ENDED)
+        me.hand_over(before, _ENDED)
 
 
 def words(error: BaseException) -> str:

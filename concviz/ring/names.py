@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import sys
 from _thread import RLock
 
 from concviz.events import FIELD_SEPARATOR, Table
@@ -12,6 +13,11 @@ from concviz.ring.writer import create_file
 
 STEP_BYTES = 256 << 10
 """Blocks of the file are taken in steps of this size."""
+
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class Names:
@@ -54,19 +60,48 @@ class Names:
         self.send(table, ident, text)
 
     def send(self, table: Table, ident: int, text: str) -> None:
-        """As `rename`, for fields that are joined already: a fifth of the time of a new task is spent here."""
+        """As `rename`, for fields that are joined already."""
         payload = text.encode("utf-8", "backslashreplace")[:65536]
-        size = ENTRY.size + len(payload)
+        self._put(ENTRY.pack(ENTRY.size + len(payload), ident, table) + payload)
+
+    def _put(self, entry: bytes) -> None:
+        memory, words, size = self._memory, self._words, len(entry)
         with self._lock:
+            while HEADER_BYTES + self._used + size > self._reserved:
+                if not self._reserve(HEADER_BYTES + self._used + size + STEP_BYTES):
+                    words[LOST_AT // 8] += 1
+                    return
+            # No call from here on: with the GIL nothing comes between, no other thread and no signal handler
             at = HEADER_BYTES + self._used
+            memory[at : at + size] = entry
+            words[USED_AT // 8] = self._used = at + size - HEADER_BYTES
+
+    def teller(self, table: Table, first: str) -> Callable[[str], int]:
+        """tell(rest): as `new`, for fields joined already: `first`, the id itself, `rest`. For what comes by the thousand.
+
+        A new task takes an event loop 4 µs; `new` would take 2 more.
+        """
+        counter, memory, words, pack = self._counters[table], self._memory, self._words, ENTRY.pack
+        head, kind, used_at, start = ENTRY.size, int(table), USED_AT // 8, HEADER_BYTES
+
+        def tell(rest: str) -> int:
+            ident = next(counter)
+            payload = f"{first}{ident}{rest}".encode("utf-8", "backslashreplace")
+            size = head + len(payload)
+            entry = pack(size, ident, kind) + payload
+            at = start + self._used
             if at + size > self._reserved:
-                self._reserve(at + size + STEP_BYTES)
-            if at + size > self._reserved:
-                self._words[LOST_AT // 8] += 1
-                return
-            ENTRY.pack_into(self._memory, at, size, ident, table)
-            self._memory[at + ENTRY.size : at + size] = payload
-            self._words[USED_AT // 8] = self._used = self._used + size
+                self._put(entry)
+            else:
+                memory[at : at + size] = entry
+                words[used_at] = self._used = at + size - start
+            return ident
+
+        def tell_alone(rest: str) -> int:
+            with self._lock:
+                return tell(rest)
+
+        return tell if getattr(sys, "_is_gil_enabled", lambda: True)() else tell_alone
 
     def inherit(self, parent: Names) -> None:
         """In a forked child, after its PROCESS entry: take over all that the parent had named when it forked.
@@ -89,22 +124,25 @@ class Names:
         self._counters = [*parent._counters]
         self._counters[Table.PROCESS] = processes
 
-    def _reserve(self, to_bytes: int) -> None:
-        """Take the blocks up to there, so that a full file system is a lost name and not a fatal signal.
+    def _reserve(self, to_bytes: int) -> bool:
+        """Take the blocks up to there, so that a full file system is a lost name and not a fatal signal. False: it is full.
 
         Opened anew each time: a program may close every descriptor that it did not open itself, and take their numbers.
         """
         to_bytes = min(to_bytes, self._size)
+        if to_bytes <= self._reserved:
+            return False
         try:
             if hasattr(os, "posix_fallocate"):
                 fd = os.open(self._path, os.O_RDWR | getattr(os, "O_CLOEXEC", 0))
                 try:
-                    os.posix_fallocate(fd, 0, to_bytes)
+                    os.posix_fallocate(fd, self._reserved, to_bytes - self._reserved)
                 finally:
                     os.close(fd)
         except OSError:
-            return
+            return False
         self._reserved = to_bytes
+        return True
 
     def intern(self, table: Table, *fields: object) -> int:
         """The id of these fields: the same one each time, sent the first time."""

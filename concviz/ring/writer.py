@@ -87,8 +87,10 @@ class Ring:
         self._reserved += step
         return True
 
-    def emitter(self, worker: int) -> tuple[Emit, Callable[[int], None], Callable[[], None]]:
-        """Three closures over this ring: emit; switch (whose events follow); and give_back.
+    def emitter(self, worker: int) -> tuple[Emit, Callable[[int], None], Callable[..., None], Callable[[], None]]:
+        """Four closures over this ring: emit; switch (whose events follow); hand_over; and give_back.
+
+        hand_over(other, kind, resource=0, site=0, arg=0, who=0) notes as `emit` does, and then switches to the other.
 
         Only the leasing thread may call them. After give_back the ring can be leased again.
         """
@@ -130,9 +132,19 @@ class Ring:
             nonlocal worker
             worker = other
 
+        def hand_over(other: int, kind: int, resource: int = 0, site: int = 0, arg: int = 0, who: int = 0) -> None:
+            nonlocal offset, worker
+            now = clock()
+            at = offset
+            if at < limit or room():
+                at = offset
+                offset = at + 32
+                pack(memory, at, now, arg, who or worker, resource, site, kind, lap)
+            worker = other
+
         def give_back() -> None:
             self._offset, self._laps_done = offset, laps_done
 
-        return emit, switch, give_back
+        return emit, switch, hand_over, give_back
 
 

@@ -35,7 +35,7 @@ def write(emit: Emit, numbers: range) -> None:
 
 def test_every_field_arrives(tmp_path: Path) -> None:
     ring, reader = opened(tmp_path / "1.ring", 8)
-    emit, _, _ = ring.emitter(7)
+    emit, *_ = ring.emitter(7)
 
     emit(11, 3, 5, -2)
 
@@ -45,7 +45,7 @@ def test_every_field_arrives(tmp_path: Path) -> None:
 
 def test_events_are_taken_once_and_in_order(tmp_path: Path) -> None:
     ring, reader = opened(tmp_path / "1.ring", 8)
-    emit, _, _ = ring.emitter(1)
+    emit, *_ = ring.emitter(1)
 
     write(emit, range(5))
     first = numbers(reader.take())
@@ -57,7 +57,7 @@ def test_events_are_taken_once_and_in_order(tmp_path: Path) -> None:
 @pytest.mark.parametrize("capacity", [1, 2, 3, 8, 64])
 def test_nothing_is_lost_over_many_laps(tmp_path: Path, capacity: int) -> None:
     ring, reader = opened(tmp_path / "1.ring", capacity)
-    emit, _, _ = ring.emitter(1)
+    emit, *_ = ring.emitter(1)
     seen: list[int] = []
 
     for start in range(0, 50 * capacity, capacity):
@@ -70,7 +70,7 @@ def test_nothing_is_lost_over_many_laps(tmp_path: Path, capacity: int) -> None:
 
 def test_a_full_ring_drops_and_counts(tmp_path: Path) -> None:
     ring, reader = opened(tmp_path / "1.ring", 4)
-    emit, _, _ = ring.emitter(1)
+    emit, *_ = ring.emitter(1)
 
     write(emit, range(7))
 
@@ -80,7 +80,7 @@ def test_a_full_ring_drops_and_counts(tmp_path: Path) -> None:
 
 def test_after_a_drop_there_is_room_again_where_it_was_read(tmp_path: Path) -> None:
     ring, reader = opened(tmp_path / "1.ring", 4)
-    emit, _, _ = ring.emitter(1)
+    emit, *_ = ring.emitter(1)
     write(emit, range(5))
     reader.take()
 
@@ -91,12 +91,12 @@ def test_after_a_drop_there_is_room_again_where_it_was_read(tmp_path: Path) -> N
 
 def test_a_ring_given_back_goes_on_where_it_stood(tmp_path: Path) -> None:
     ring, reader = opened(tmp_path / "1.ring", 4)
-    emit, _, give_back = ring.emitter(1)
+    emit, _, _, give_back = ring.emitter(1)
     write(emit, range(3))
     give_back()
     first = numbers(reader.take())
 
-    emit, _, _ = ring.emitter(2)
+    emit, *_ = ring.emitter(2)
     write(emit, range(3, 6))
 
     assert first + numbers(reader.take()) == [0, 1, 2, 3, 4, 5]
@@ -104,7 +104,7 @@ def test_a_ring_given_back_goes_on_where_it_stood(tmp_path: Path) -> None:
 
 def test_switching_changes_whose_events_follow(tmp_path: Path) -> None:
     ring, reader = opened(tmp_path / "1.ring", 8)
-    emit, switch, _ = ring.emitter(1)
+    emit, switch, _, _ = ring.emitter(1)
 
     emit(1)
     switch(9)
@@ -122,7 +122,7 @@ def test_laps_never_count_to_the_value_of_a_fresh_slot() -> None:
 
 def test_a_signal_handler_that_notes_events_leaves_no_hole(tmp_path: Path) -> None:
     ring, reader = opened(tmp_path / "1.ring", 1 << 14)
-    emit, _, _ = ring.emitter(1)
+    emit, *_ = ring.emitter(1)
     handled = 0
 
     def note(*_: object) -> None:
@@ -151,7 +151,7 @@ def test_a_signal_handler_that_notes_events_leaves_no_hole(tmp_path: Path) -> No
 
 def test_a_reader_beside_a_busy_writer_sees_every_event(tmp_path: Path) -> None:
     ring, reader = opened(tmp_path / "1.ring", 1 << 12)
-    emit, _, _ = ring.emitter(1)
+    emit, *_ = ring.emitter(1)
     total = 100_000
     seen: list[int] = []
     writer = threading.Thread(target=write, args=(emit, range(total)))

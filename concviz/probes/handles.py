@@ -1,0 +1,74 @@
+"""What an asyncio loop calls when a callback's turn comes: for a step of a task, resumed before and suspended after.
+
+Two kinds of `asyncio.Handle`. After a step `_fut_waiter` is what the task now waits for.
+"""
+
+from __future__ import annotations
+
+from concviz.events import Kind
+from concviz.probes import here
+from concviz.probes.async_sites import edge
+from concviz.probes.awaiting import suspend
+from concviz.probes.tasks import end
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+_RESUMED, _SUSPENDED, _READY = int(Kind.RESUMED), int(Kind.SUSPENDED), int(Kind.READY)
+
+
+def make_handles(plain: Any) -> tuple[Any, Any]:
+    """Handles for steps (set `task`, and its `worker`), and for callbacks that were handed in (set by whom: `cause`)."""
+    run = plain._run
+
+    class Step(plain):
+        __slots__ = ("task", "worker")
+
+        def _run(self) -> None:
+            me = here.mine.me
+            worker = self.worker
+            before, cause = me.worker, me.cause
+            me.worker = worker
+            me.cause = 0
+            me.hand_over(worker, _RESUMED, 0, 0, me.thread_worker, worker)
+            try:
+                run(self)
+            finally:
+                if me.process is not here._process:
+                    me, before = _forked(worker)
+                task = self.task
+                if task.done():
+                    end(task, worker, me, before)
+                elif task._fut_waiter is None:  # a bare yield, as of sleep(0); to find its site would cost more than all the rest
+                    me.emit(_SUSPENDED)
+                    me.hand_over(before, _READY, 0, 0, worker)
+                else:
+                    suspend(task, worker, me.emit)
+                    me.switch_emitter(before)
+                me.worker = before
+                me.cause = cause
+
+    class HandedIn(plain):
+        __slots__ = ("cause",)
+
+        def _run(self) -> None:
+            me = here.mine.me
+            before = me.cause
+            me.cause = self.cause
+            try:
+                run(self)
+            finally:
+                me.cause = before
+
+    for kind in (Step, HandedIn):
+        kind.__name__, kind.__qualname__, kind.__module__ = plain.__name__, plain.__qualname__, plain.__module__
+        edge(kind._run.__code__)
+    return Step, HandedIn
+
+
+def _forked(worker: int) -> tuple[here.Me, int]:
+    """The step has forked and this is the child: it goes on as the same task, on a thread of its own."""
+    me = here.mine.me
+    me.switch(worker)
+    return me, me.thread_worker
