@@ -15,7 +15,7 @@ def dine(seat):
     for _ in range(MEALS):
         with forks[left]:
             print(f"philosopher {seat} has the left fork", flush=True)
-            time.sleep(0.3)
+            time.sleep(0.5)
             with forks[right]:
                 time.sleep(0.1)
                 print(f"philosopher {seat} has eaten", flush=True)
