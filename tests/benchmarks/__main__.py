@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import argparse
 import json
+import subprocess
 import sys
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
+from tests.benchmarks.figure import Figure
 from tests.benchmarks.members import BENCHMARKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tests.benchmarks.figure import Benchmark, Figure
+    from tests.benchmarks.figure import Benchmark
 
 
 def main(words: list[str]) -> None:
@@ -33,13 +35,24 @@ def measured(benchmarks: list[Benchmark], pythons: list[str]) -> Iterator[Figure
     """Each benchmark's figures; those of the watched side once for each Python, and called by it."""
     for benchmark in benchmarks:
         for python in pythons if benchmark.under_each and pythons else [sys.executable]:
-            for figure in benchmark.measure(python):
+            for figure in _figures(benchmark, python):
                 called = benchmark.under_each and pythons
                 yield replace(figure, name=f"{figure.name}, under {python}") if called else figure
 
 
+def _figures(benchmark: Benchmark, python: str) -> list[Figure]:
+    """One that breaks does not take the others with it: why stands on stderr, and its figure does not hold."""
+    try:
+        return benchmark.measure(python)
+    except (AssertionError, ImportError, OSError, subprocess.SubprocessError) as error:
+        print(f"{benchmark.name}: {type(error).__name__}: {error}", file=sys.stderr)
+        return [Figure(benchmark.name, None, "")]
+
+
 def line(figure: Figure) -> str:
     """One figure for people."""
+    if figure.value is None:
+        return f"{figure.name:<58} not measured"
     goal = (
         ""
         if figure.goal is None

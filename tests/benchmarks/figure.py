@@ -12,7 +12,8 @@ class Figure:
     """What was measured, and what it should be."""
 
     name: str
-    value: float
+    value: float | None
+    """None: it could not be measured."""
     unit: str
     goal: float | None = None
     """None: the figure is only told."""
@@ -21,7 +22,9 @@ class Figure:
 
     @property
     def holds(self) -> bool:
-        """Whether it reaches its goal; True where there is none."""
+        """Whether it was measured and reaches its goal, if it has one."""
+        if self.value is None:
+            return False
         if self.goal is None:
             return True
         return self.value <= self.goal if self.better == "less" else self.value >= self.goal

@@ -54,10 +54,12 @@ def seconds_until(command: list[str], *words: str) -> float:
 
 
 def _wait_for(terminal: int, words: tuple[str, ...], end: float) -> None:
-    """OSError when the program ends before."""
     drawn = b""
     while True:
-        drawn += os.read(terminal, 1 << 16)
+        try:
+            drawn += os.read(terminal, 1 << 16)
+        except OSError as error:  # its other end is gone
+            raise AssertionError(f"the program ended after {drawn[-500:]!r}") from error
         text = ESCAPES.sub("", drawn.decode(errors="replace"))
         if all(word in text for word in words):
             return

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from tests.benchmarks.__main__ import line, main
-from tests.benchmarks.figure import Figure
+from tests.benchmarks.figure import Benchmark, Figure
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,22 @@ def test_a_figure_holds_on_the_good_side_of_its_goal(figure: Figure, *, holds: b
 def test_a_figure_that_falls_short_says_so() -> None:
     assert "FALLS SHORT" in line(Figure("cost", 3.1, "x", 3))
     assert "holds" in line(Figure("cost", 2.9, "x", 3))
+
+
+def test_what_could_not_be_measured_holds_nothing_and_stops_nothing(
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def broken(_python: str) -> list[Figure]:
+        raise AssertionError("out of order")
+
+    monkeypatch.setattr("tests.benchmarks.__main__.BENCHMARKS", (Benchmark("a", broken), Benchmark("b", lambda _: [Figure("b", 1.0, "x")])))
+
+    main(["--json"])
+
+    told = capsys.readouterr()
+    assert [(figure["name"], figure["value"], figure["holds"]) for figure in json.loads(told.out)] == [("a", None, False), ("b", 1.0, True)]
+    assert "out of order" in told.err
 
 
 def test_json_is_one_list_of_the_figures_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
