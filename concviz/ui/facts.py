@@ -8,17 +8,21 @@ from typing import TYPE_CHECKING
 from concviz.drawing import places
 from concviz.drawing.figures import Sums
 from concviz.drawing.output import Said
+from concviz.drawing.resources import standings
 from concviz.events import STDERR
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from concviz.drawing.cells import Cells
+    from concviz.drawing.resources import Standing
     from concviz.drawing.source import Place
     from concviz.ui.look import Look
 
 MOST_PLACES = 64
 """Workers whose current line is looked up: the first ones, and the focused."""
+
+MOST_RESOURCES = 16
+"""Locks, queues and the like that are looked up."""
 
 
 def said(look: Look) -> Sequence[Said]:
@@ -52,6 +56,6 @@ def sums(look: Look) -> Sums:
     return Sums(told.workers, told.events, told.wall_ns, told.cpu_s, told.dropped, speed_up)
 
 
-def resources(look: Look, columns: int) -> Cells | None:
-    """The locks, queues and all else that workers share, at the moment shown; None: there are none."""
-    return None
+def shared(look: Look) -> tuple[Standing, ...]:
+    """The locks, queues and all else that workers share, as they stand at the moment shown."""
+    return standings(look.timeline, min(look.at_ns, look.span_ns - 1), MOST_RESOURCES) if look.span_ns else ()

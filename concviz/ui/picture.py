@@ -13,6 +13,7 @@ from concviz.drawing.figures import Sums, figures
 from concviz.drawing.gil import gil
 from concviz.drawing.lanes import first_row, lanes, rows
 from concviz.drawing.output import output
+from concviz.drawing.resources import resources
 from concviz.drawing.ruler import ruler
 from concviz.drawing.source import source
 from concviz.ui import facts, titles
@@ -83,21 +84,20 @@ class _Painter:
         look, timeline = self._look, self._look.timeline
         self._add(titles.pane(look, self._width + 2 * EDGE), at=0)
         self._height -= 2
-        every = facts.resources(look, self._width)
+        every = facts.shared(look)
         text, places, file = facts.source(look)
         said = facts.said(look)
         roomy = self._height >= ROOMY + min(len(look.workers), ROOMY)
         seats = [gil(timeline, look.workers, self.view), cores(timeline, look.workers, self.view)] if roomy else []
         self._height -= sum(row.height for row in seats)
-        wanted = Wanted(max(len(look.workers), 1), every.height if every else 0, len(text.splitlines()) if text else 0, len(said))
+        wanted = Wanted(max(len(look.workers), 1), len(every), len(text.splitlines()) if text else 0, len(said))
         heights = share(self._height, wanted)
         if heights.ruler:
             self._add(ruler(self.view))
         self._lanes(heights.lanes)
         for row in seats:
             self._add(row)
-        if every is not None and heights.resources:
-            self._add(every.sized(self._width, heights.resources))
+        self._add(resources(every, (self._width, heights.resources)))
         if heights.source:
             self._add(titles.section(file, self._width))
             self._add(source(text, places, (self._width, heights.source - 1)))
