@@ -151,10 +151,20 @@ def process() -> Process:
     return _process
 
 
-def begin(folder: str, kind: str, name: str, flags: str = "") -> None:
+def stand_in(nobody: Process) -> None:
+    """Write for a process that has no files, in place of `begin`."""
+    global _process, mine
+    _process = nobody
+    nobody.threads[get_ident()] = nobody.first_worker
+    mine = _Mine()
+
+
+def begin(folder: str, kind: str, name: str, flags: str = "", spawner: int = 0, site: int = 0) -> None:
     """Start to write for this process, whose main thread is the calling one. Also called in a forked child.
 
-    The main thread's uid is `pid:PID`, so that a parent can name it before the child says a word.
+    The main thread's uid is `pid:PID`, so that a parent can name it before the child says a word. `spawner`: the worker
+    of the parent that forked, at `site`; said here, since the child alone can say it before its own first word.
+    OSError when the files cannot be had: then this process is as it was.
     """
     global _process, mine
     parent = _process
@@ -165,9 +175,11 @@ def begin(folder: str, kind: str, name: str, flags: str = "") -> None:
     names.new(Table.PROCESS, _process.pid, os.getppid(), version, lock, kind, gil.place())
     if parent is not None:
         names.inherit(parent.names)
-    worker = names.new(Table.WORKER, f"pid:{_process.pid}", "process", name, get_native_id(), flags, 0)
+    worker = names.new(Table.WORKER, f"pid:{_process.pid}", "process", name, get_native_id(), flags, site)
     _process.threads[get_ident()] = _process.first_worker = worker
     mine = _Mine()
+    if spawner:
+        mine.me.emit(Kind.SPAWNED, 0, site, worker, spawner)
     mine.me.emit(Kind.STARTED, 0, 0, get_native_id())
 
 

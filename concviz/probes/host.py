@@ -37,12 +37,12 @@ def child_code(kind: str) -> str:
     return f"exec(compile(open({__file__!r},'rb').read(),{__file__!r},'exec'),{{'__name__':'concviz.child','__file__':{__file__!r},'SETTINGS':{settings!r}}})"
 
 
-def watch(folder: str, kind: str, name: str, lines_wanted: bool) -> None:
+def watch(folder: str, kind: str, name: str, lines_wanted: bool, flags: str = "") -> None:
     """Put every probe in. Called once in a process, before the program's first line."""
     load_package(__file__[: -len("probes/host.py")] + "__init__.py")
     from concviz.probes import here, lines, members, output, seam
 
-    here.begin(folder, kind, name)
+    here.begin(folder, kind, name, flags)
     seam.begin()
     members.install()
     output.install()
@@ -97,6 +97,15 @@ def fail(error: BaseException) -> None:
     sys.excepthook = own
 
 
+def watch_child(folder: str, kind: str, lines_wanted: bool) -> None:
+    """Put every probe into a fresh interpreter that the program's own multiprocessing started."""
+    server = kind == "forkserver"
+    watch(folder, kind, kind if server else "child", lines_wanted, "internal" if server else "")
+    from concviz.probes import spawning
+
+    spawning.arrive(kind)
+
+
 def end() -> None:
     """The interpreter is about to go: registered first, so called after all that the program registered."""
     from concviz.events import Kind
@@ -128,4 +137,4 @@ def compiled(script: str) -> CodeType:
 if __name__ == "__main__":
     main(sys.argv[1:])
 elif __name__ == "concviz.child":
-    watch(SETTINGS[0], SETTINGS[1], "child", SETTINGS[2])  # type: ignore[name-defined] # noqa: F821
+    watch_child(*SETTINGS)  # type: ignore[name-defined] # noqa: F821

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from types import CodeType, FrameType
 
 known: dict[int, int] = {}
-"""id(code) + f_lasti -> site id; 0 where the code is not the person's. Look here first on a hot path."""
+"""id(code) + f_lasti -> site id; 0 where the code is not the person's; negative at an edge. Look here first on a hot path."""
+
+edges: set[int] = set()
+"""id of code beyond which frames are another's: a forked child's stack lies on its parent's. Such code lives for ever."""
 
 MANY_CODES = 20_000
 """A program that makes code without end is not remembered without end."""
@@ -42,7 +45,7 @@ def site(frame: FrameType | None) -> int:
         if found is None:
             found = _learn(frame)
         if found:
-            return found
+            return max(found, 0)
         frame = frame.f_back
     return 0
 
@@ -101,6 +104,8 @@ def _is_own(path: str) -> bool:
 
 def _learn(frame: FrameType) -> int:
     code = frame.f_code
+    if id(code) in edges:
+        return -1
     found = line_site(code, frame.f_lineno or code.co_firstlineno) if own_file(code.co_filename) else 0
     if keep(code):
         known[id(code) + frame.f_lasti] = found

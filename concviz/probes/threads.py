@@ -112,7 +112,7 @@ def _make_join(original: Callable[..., None]) -> Callable[..., None]:
     def join(self: Any, timeout: float | None = None) -> None:
         me = here.mine.me
         worker = 0 if me.depth else worker_of(self)
-        if not worker or worker == me.thread_worker:
+        if worker < here.process().first_worker or worker == me.thread_worker:  # unknown, or a thread of the process that forked
             original(self, timeout)
             return
         where = site(_frame(1))

@@ -12,6 +12,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 from textwrap import dedent
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -19,6 +20,9 @@ from concviz.events import ARG, FIELD_SEPARATOR, NO_RESOURCE_ID, Kind, Meaning, 
 from concviz.probes import host
 from concviz.ring.layout import ENTRY, NAMES_SUFFIX, RING_SUFFIX
 from concviz.ring.reader import NamesReader, RingReader
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 RECORD = np.dtype(
     [
@@ -129,7 +133,8 @@ Tables = dict[tuple[int, int], list[str]]
 
 
 def _read(rings: Path, out: bytes, err: bytes, code: int) -> Seen:
-    tables = {path.name.removesuffix(NAMES_SUFFIX): _tables(path) for path in sorted(rings.glob("*" + NAMES_SUFFIX))}
+    tables = {path.name.removesuffix(NAMES_SUFFIX): _tables(path) for path in sorted(rings.glob("*" + NAMES_SUFFIX), key=_start)}
+    _share_names(tables.values())
     events: list[Event] = []
     dropped = 0
     for path in sorted(rings.glob("*" + RING_SUFFIX)):
@@ -140,17 +145,38 @@ def _read(rings: Path, out: bytes, err: bytes, code: int) -> Seen:
         events += [_event(record, names) for record in records]
         ring.close()
     events.sort(key=lambda event: event.time_ns)
-    workers, resources, processes = {}, {}, {}
+    workers: dict[tuple[int, str], tuple[str, ...]] = {}
+    resources: dict[str, tuple[str, ...]] = {}
+    processes: dict[int, tuple[str, ...]] = {}
     for names in tables.values():
         pid = _pid(names)
         for (table, _), fields in names.items():
             if table == Table.WORKER:
-                workers[pid, fields[2]] = tuple(fields[:5]) + (_site(names, int(fields[5])),)
+                workers[pid, fields[2]] = (*fields[:5], _site(names, int(fields[5] or 0)))
             elif table == Table.RESOURCE:
-                resources[fields[2]] = (fields[1], fields[3], _site(names, int(fields[4])))
+                resources.setdefault(fields[2], (fields[1], fields[3], _site(names, int(fields[4]))))
             elif table == Table.PROCESS:
                 processes[pid] = tuple(fields)
     return Seen(tuple(events), workers, resources, processes, dropped, out, err, code)
+
+
+def _start(path: Path) -> int:
+    return int(path.name.split(".")[1], 16)
+
+
+def _share_names(processes: Iterable[Tables]) -> None:
+    """What several processes know by one uid is called what the first of them calls it."""
+    called: dict[tuple[int, str], str] = {}
+    for names in processes:
+        for (table, _), fields in names.items():
+            if table in {Table.WORKER, Table.RESOURCE} and fields[0]:
+                known = called.get((table, fields[0]), "")
+                if known in {"", "child"}:
+                    called[table, fields[0]] = fields[2] or known
+    for names in processes:
+        for (table, _), fields in names.items():
+            if table in {Table.WORKER, Table.RESOURCE} and fields[0]:
+                fields[2] = called[table, fields[0]]
 
 
 def _tables(path: Path) -> Tables:

@@ -1,0 +1,152 @@
+"""Forked children, and how any process of the program ends: `os.fork`, `os._exit`, `os.wait`, `os.waitpid`.
+
+The first hook that a fork runs in the child makes it write for itself: files of its own in the same folder, where all
+that its parent had named is named already, so that what it inherited keeps its ids.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from _thread import get_ident
+
+from concviz.events import Kind, Table
+from concviz.probes import here, seam, unheard
+from concviz.probes.sites import called_by_standard, own_frame, site
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any, NoReturn
+
+_frame = sys._getframe
+_forking: dict[int, tuple[int, int]] = {}
+_starting: dict[int, tuple[str, str, int]] = {}
+_workers: dict[int, int] = {}
+_server = False
+
+
+def install(module: Any) -> None:
+    """Put our functions into `os`, and our hooks around its fork."""
+    if hasattr(module, "register_at_fork"):
+        module.register_at_fork(before=_before, after_in_child=_after)
+    seam.replace(module, "_exit", _make_exit)
+    seam.replace(module, "waitpid", lambda original: _make_waitpid(original, module))
+    seam.replace(module, "wait", _make_wait)
+
+
+def serve() -> None:
+    """From now on this is a fork server, whose children are others' children."""
+    global _server
+    _server = True
+
+
+def starting(name: str, flags: str, where: int) -> None:
+    """The calling thread is about to start a process of this name, made here or there. "": it has been started."""
+    if name:
+        _starting[get_ident()] = name, flags, where
+    else:
+        _starting.pop(get_ident(), None)
+
+
+def spawned(pid: int, forked: bool = False) -> int:
+    """The calling thread has started this process: its worker. A forked child has said SPAWNED for us itself."""
+    name, flags, where = _starting.get(get_ident(), ("", "", 0))
+    worker = _workers[pid] = here.process().names.new(Table.WORKER, f"pid:{pid}", "process", name, pid, flags, where)
+    if not forked:
+        here.mine.me.emit(Kind.SPAWNED, 0, where, worker)
+    return worker
+
+
+def worker_of(pid: int) -> int:
+    """The worker that stands for a process that this one has started; 0 unknown."""
+    return _workers.get(pid, 0)
+
+
+def introduce_self(name: str, flags: str) -> None:
+    """Say what this process is called, now that it knows."""
+    own = here.process()
+    own.names.rename(Table.WORKER, own.first_worker, f"pid:{own.pid}", "process", name, own.pid, flags, 0)
+
+
+def end() -> None:
+    """The last thing that this process does."""
+    me = here.mine.me
+    me.switch(me.thread_worker)
+    me.emit(Kind.ENDED)
+
+
+def _before() -> None:
+    """In the parent, on the thread that forks, before it does."""
+    me, frame = here.mine.me, _frame(1)
+    introduce = sys.modules.get("concviz.probes.process_notes")
+    if introduce is not None:
+        introduce.introduce(own_frame(frame))
+    _forking[get_ident()] = me.worker, site(frame)
+
+
+def _after() -> None:
+    """In the child, before anything of the program runs there. It has the forking thread's ident, and that thread alone."""
+    global _server
+    parent, ident = here.process(), get_ident()
+    spawner, where = _forking.get(ident, (0, 0))
+    name, flags, _ = _starting.get(ident, ("", "", 0))
+    kind = "forkserver" if _server else "fork"
+    if not name:
+        name = "child" if _server else f"child {os.getpid()}"
+    try:
+        here.begin(parent.folder, kind, name, flags, 0 if _server else spawner, where)
+    except OSError:
+        unheard.begin()
+    _forking.clear()
+    _starting.clear()
+    _workers.clear()
+    _server = False
+
+
+def _make_exit(original: Callable[[int], NoReturn]) -> Callable[[int], NoReturn]:
+    def _exit(status: int) -> NoReturn:
+        end()
+        original(status)
+
+    return _exit
+
+
+def _make_waitpid(original: Callable[[int, int], tuple[int, int]], module: Any) -> Callable[[int, int], tuple[int, int]]:
+    no_hang = getattr(module, "WNOHANG", 0)
+
+    def waitpid(pid: int, options: int, /) -> tuple[int, int]:
+        if options & no_hang:
+            return original(pid, options)
+        return _joining(lambda: original(pid, options), pid)
+
+    return waitpid
+
+
+def _make_wait(original: Callable[[], tuple[int, int]]) -> Callable[[], tuple[int, int]]:
+    def wait() -> tuple[int, int]:
+        return _joining(original, 0)
+
+    return wait
+
+
+def _joining(wait: Callable[[], tuple[int, int]], pid: int) -> tuple[int, int]:
+    """Wait for a child's end by hand. `subprocess` does so for children that are not watched: those are nobody here."""
+    me = here.mine.me
+    if me.depth:
+        return wait()
+    where, ours = site(_frame(2)), not called_by_standard(2)
+    me.emit(Kind.JOIN, 0, where, _known(pid) if ours else 0)
+    ended = 0
+    try:
+        ended, status = wait()
+        return ended, status
+    finally:
+        me.emit(Kind.JOINED, 0, where, _known(ended) if ours else 0)
+
+
+def _known(pid: int) -> int:
+    """The worker for a pid that the program has waited for: it forked it itself, if we do not know it."""
+    if pid <= 0:
+        return 0
+    return _workers.get(pid) or spawned(pid, forked=True)

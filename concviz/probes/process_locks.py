@@ -1,0 +1,163 @@
+"""multiprocessing's Lock, RLock, Semaphore and BoundedSemaphore: who has one, who waits for one.
+
+All four are a semaphore of the system, and each object carries `acquire` and `release` as attributes of its own: there
+ours go. What multiprocessing makes for itself keeps the bare ones. Who holds a lock is known only when it is a worker
+of this process; else the last ACQUIRED of all processes says it.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from concviz.events import Kind
+from concviz.probes import here, seam
+from concviz.probes.process_notes import ATTRIBUTE, ProcessNote, maker, note_of, pin
+from concviz.probes.sites import site
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import TracebackType
+    from typing import Any
+
+_ACQUIRED, _RELEASED, _REQUESTED, _REFUSED = int(Kind.ACQUIRED), int(Kind.RELEASED), int(Kind.REQUESTED), int(Kind.REFUSED)
+_KINDS = ("BoundedSemaphore", "Lock", "RLock", "Semaphore")
+_frame = sys._getframe
+
+
+def install(module: Any) -> None:
+    """Put our methods into `multiprocessing.synchronize.SemLock`, which all four are."""
+    lock = module.SemLock
+    seam.replace(lock, "__init__", _make_init)
+    seam.replace(lock, "__setstate__", _make_setstate)
+    seam.replace(lock, "__enter__", _make_enter)
+    seam.replace(lock, "__exit__", _make_exit)
+
+
+def recursive(lock: Any) -> bool:
+    """Whether it is an RLock."""
+    return bool(lock._semlock.kind == 0)
+
+
+def value(semlock: Any) -> Callable[[], int]:
+    """What gives a semaphore's value; -1 where the system does not tell (macOS)."""
+    try:
+        semlock._get_value()
+    except NotImplementedError:
+        return lambda: -1
+    return semlock._get_value  # type: ignore[no-any-return]
+
+
+def hush(lock: Any) -> None:
+    """Let a lock be silent, as those inside of other things are."""
+    lock.__dict__.pop(ATTRIBUTE, None)
+    lock._make_methods()
+
+
+def speak(lock: Any, note: ProcessNote) -> None:
+    """Let a lock's events be noted, as those of what the note is about."""
+    pin(lock, note)
+    lock.acquire, lock.release = _methods(lock, note)
+
+
+def _kind(lock: Any) -> str:
+    return next((owner.__name__ for owner in type(lock).__mro__ if owner.__name__ in _KINDS), "Lock")
+
+
+def _make_init(original: Callable[..., None]) -> Callable[..., None]:
+    def __init__(self: Any, kind: int, value: int, maxvalue: int, *, ctx: Any) -> None:  # noqa: N807 - it becomes one
+        original(self, kind, value, maxvalue, ctx=ctx)
+        if here.mine.me.depth:
+            return  # a part of something larger
+        made, through = maker(_frame(1))
+        if made is not None:
+            is_lock = maxvalue == 1 and "Semaphore" not in _kind(self)
+            note = ProcessNote(_kind(self), self._semlock.name, (self,), made, "" if is_lock else value)
+            if through == "sharedctypes":
+                note.between = ".get_lock()"  # of a Value or an Array
+            speak(self, note)
+
+    return __init__
+
+
+def _make_setstate(original: Callable[..., None]) -> Callable[..., None]:
+    """It came from another process; if it is a part of something larger, that says so when it is built in turn."""
+
+    def __setstate__(self: Any, state: Any) -> None:  # noqa: N807 - it becomes one
+        original(self, state)
+        speak(self, ProcessNote(_kind(self), self._semlock.name, (self,), None))
+
+    return __setstate__
+
+
+def _make_enter(original: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    def __enter__(self: Any) -> bool:  # noqa: N807 - it becomes one
+        return original(self) if note_of(self) is None else self.acquire()
+
+    return __enter__
+
+
+def _make_exit(original: Callable[..., None]) -> Callable[..., None]:
+    def __exit__(self: Any, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:  # noqa: N807
+        if note_of(self) is None:
+            original(self, kind, value, trace)
+        else:
+            self.release()
+
+    return __exit__
+
+
+def _methods(lock: Any, note: ProcessNote) -> tuple[Callable[..., bool], Callable[[], None]]:
+    """Ours for this lock. They keep its system semaphore, not the lock itself."""
+    semlock = lock._semlock
+    bare_acquire, bare_release, count = semlock.acquire, semlock.release, semlock._count
+    left, after = _values(lock)
+    holder = 0
+
+    def acquire(block: bool = True, timeout: float | None = None) -> bool:
+        nonlocal holder
+        me = here.mine.me
+        if me.depth:
+            return bool(bare_acquire(block, timeout))
+        frame = _frame(1)
+        where, ident = site(frame), note.ident or note.announce(frame)
+        if not bare_acquire(False):
+            if not block:
+                me.emit(_REFUSED, ident, where)
+                return False
+            me.emit(_REQUESTED, ident, where, holder if count() else 0)
+            taken = False
+            try:
+                taken = bare_acquire(True, timeout)
+            finally:
+                if not taken:
+                    me.emit(_REFUSED, ident, where)
+            if not taken:
+                return False
+        me.emit(_ACQUIRED, ident, where, after())
+        holder = me.worker
+        return True
+
+    def release() -> None:
+        nonlocal holder
+        me = here.mine.me
+        remaining = left()
+        if not me.depth and remaining is not None:
+            frame = _frame(1)
+            me.emit(_RELEASED, note.ident or note.announce(frame), site(frame), remaining)
+            if not remaining:
+                holder = 0
+        bare_release()
+
+    return acquire, release
+
+
+def _values(lock: Any) -> tuple[Callable[[], int | None], Callable[[], int]]:
+    """What gives RELEASED its arg, before the release, None when that will be refused; and ACQUIRED, after it."""
+    semlock = lock._semlock
+    if recursive(lock):
+        return lambda: semlock._count() - 1 if semlock._is_mine() else None, semlock._count
+    if _kind(lock) == "Lock":
+        return lambda: 0 if semlock._is_zero() else None, lambda: 1
+    permits, at_most = value(semlock), semlock.maxvalue
+    return lambda: free + 1 if (free := permits()) < at_most else None, permits
