@@ -43,13 +43,14 @@ class _Followed:
     def __init__(self, worker: int, events: Columns, changes: Changes, looks: Looks) -> None:
         self.events = EventRows(events, "worker", worker)
         self.lane = Lane(worker, self.events.times)
+        self._own = events
         self._changes = changes
         self._looks = looks
         self._base = Columns(**SPAN_COLUMNS, row="i8")
         self._seats = Columns(time="i8", seat="u1")
         self._seen = [0, 0, 0, 0]
         self._until_ns = FAR_PAST
-        self._overlaid = False
+        self._patience_ns = 0
 
     def refresh(self, life: Life) -> Lane:
         """The lane, with all that happened."""
@@ -75,14 +76,14 @@ class _Followed:
         from_ns = int(columns["time"][low])
         batch = {name: columns[name][rows] for name in SPAN_COLUMNS}
         self._base.write(at, batch | {"row": rows})
-        if not self._overlaid:
+        if not self._patience_ns:
             self.lane.rewrite(at, batch)
         return from_ns
 
     def _overlay(self, life: Life, holders: Columns, base_ns: int | None) -> None:
-        news = [base_ns, self._follow_seats(), self._news(2, holders), self._waited(life)]
-        if not self._overlaid:
-            self._overlaid, news = True, [FAR_PAST]
+        news = [base_ns, self._follow_seats(), self._news(2, holders), self._news(3, self._own), self._waited(life)]
+        if self._patience_ns != self._looks.patience_ns:
+            self._patience_ns, news = self._looks.patience_ns, [FAR_PAST]
         times = [time for time in news if time is not None]
         if not times:
             return
