@@ -2,33 +2,29 @@ from __future__ import annotations
 
 from concviz.drawing.axis import Axis, View
 from concviz.drawing.cores import cores
-from concviz.events import Kind
-from concviz.timeline.states import State
-from tests.drawing.runs import looks, run
+from tests.builders import lane, timeline, worker
 
-VIEW = View(Axis(0, 100, 10), 8)
+MS = 1_000_000
+VIEW = View(Axis(0, 100 * MS, 10), 8)
 
 
-def test_the_row_counts_the_cores_that_were_busy() -> None:
-    seen = looks(
-        1,
-        (0, Kind.ON_CPU, 1, 0),
-        (20, Kind.ON_CPU, 2, 1),
-        (50, Kind.OFF_CPU, 2, 0),
-        (60, Kind.RUNNABLE, 1, 0),
-        (78, Kind.ON_CPU, 2, 0),
+def test_the_row_counts_the_workers_that_were_on_a_core() -> None:
+    run = timeline(
+        lane("a").runs(0).on_core(0, 0).wants_core(60),
+        lane("b").runs(0).on_core(20, 1).blocked(50).on_core(78).ends(95),
+        now=100,
     )
-    did = {"a": [(0, State.RUNNING)], "b": [(0, State.RUNNING), (95, State.DONE)]}
 
-    assert cores(run(did, 100, looks=seen), [1, 2], VIEW).to_text() == "cores   112221 ·1·"
+    assert cores(run, [worker(run, "a"), worker(run, "b")], VIEW).to_text() == "cores   112221 ·1·"
 
 
 def test_where_no_core_was_seen_there_is_no_row() -> None:
-    seen = looks(1, (0, Kind.GIL_TAKEN, 1, 0))
+    run = timeline(lane("a").runs(0).has_gil(1), now=100)
 
-    assert cores(run({"a": []}, 100, looks=seen), [1], VIEW).height == 0
-    assert cores(run({"a": []}, 100), [1], VIEW).height == 0
+    assert cores(run, [worker(run, "a")], VIEW).height == 0
 
 
 def test_nothing_is_told_of_the_future() -> None:
-    assert cores(run({"a": [(0, State.RUNNING)]}, 30, looks=looks(1, (0, Kind.ON_CPU, 1, 0))), [1], VIEW).to_text() == "cores   111·"
+    run = timeline(lane("a").runs(0).on_core(0), now=30)
+
+    assert cores(run, [worker(run, "a")], VIEW).to_text() == "cores   111·"

@@ -2,51 +2,55 @@ from __future__ import annotations
 
 from concviz.drawing.axis import Axis, View
 from concviz.drawing.gil import gil, signs
-from concviz.events import Kind
-from concviz.timeline.states import State
-from tests.drawing.runs import looks, run
+from tests.builders import lane, timeline, worker
 
-NAMES = {name: [(0, State.RUNNING)] for name in ("MainThread", "Thread-1 (add)", "Thread-2 (add)")}
-VIEW = View(Axis(0, 100, 10), 8)
+MS = 1_000_000
+VIEW = View(Axis(0, 100 * MS, 10), 8)
 
 
 def test_the_row_tells_who_held_it_in_the_most_of_each_column() -> None:
-    seen = looks(
-        1,
-        (10, Kind.GIL_TAKEN, 2, 1),
-        (33, Kind.GIL_TAKEN, 3, 2),
-        (50, Kind.GIL_TAKEN, 1, 3),
-        (52, Kind.GIL_TAKEN, 3, 4),
-        (70, Kind.GIL_FREE, 3, 4),
+    run = timeline(
+        lane("MainThread", "process").runs(0).has_gil(50, 3),
+        lane("Thread-1 (add)").runs(0).has_gil(10, 1),
+        lane("Thread-2 (add)").runs(0).has_gil(33, 2).has_gil(52, 4).frees_gil(70, 4),
+        now=100,
     )
-    picture = gil(run(NAMES, 100, looks=seen), [1, 2, 3], VIEW)
+    workers = [worker(run, name) for name in ("MainThread", "Thread-1 (add)", "Thread-2 (add)")]
+
+    picture = gil(run, workers, VIEW)
 
     assert picture.to_text() == "GIL      112222"
     assert ("11", "holder.2") in picture.runs(0)
 
 
 def test_nothing_is_told_of_the_future() -> None:
-    seen = looks(1, (10, Kind.GIL_TAKEN, 2, 1))
+    run = timeline(lane("Thread-1").runs(0).has_gil(10, 1), now=45)
 
-    assert gil(run(NAMES, 45, looks=seen), [1, 2, 3], VIEW).to_text() == "GIL      1111"
+    assert gil(run, [worker(run, "Thread-1")], VIEW).to_text() == "GIL      1111"
 
 
 def test_where_it_was_not_seen_there_is_no_row() -> None:
-    assert gil(run(NAMES, 100), [1, 2, 3], VIEW).height == 0
+    run = timeline(lane("Thread-1").runs(0), now=100)
+
+    assert gil(run, [worker(run, "Thread-1")], VIEW).height == 0
 
 
 def test_several_processes_have_one_each() -> None:
-    seen = looks(1, (10, Kind.GIL_TAKEN, 1, 1))
-    looks(2, (20, Kind.GIL_TAKEN, 2, 1), into=seen)
+    run = timeline(lane("main", "process").runs(0).has_gil(10), lane("P-1", "process", 2).runs(0).has_gil(20), now=100)
+    both = [worker(run, "main"), worker(run, "P-1")]
 
-    timeline = run(NAMES, 100, looks=seen, homes={2: 2})
-
-    assert gil(timeline, [1, 2], View(Axis(0, 100, 30))).to_text() == "GIL     one each, 2 processes"
-    assert gil(timeline, [1], View(Axis(0, 100, 5))).to_text() == "GIL      mmmm"
+    assert gil(run, both, View(Axis(0, 100 * MS, 30))).to_text() == "GIL     one each, 2 processes"
+    assert gil(run, both[:1], View(Axis(0, 100 * MS, 5))).to_text() == "GIL      mmmm"
 
 
 def test_a_sign_is_the_number_in_the_name_or_its_first_letter_or_the_next_that_is_free() -> None:
-    names = ("MainThread", "Thread-1", "Thread-2", "Thread-12", "mine", "", "Process-1")
-    timeline = run({name: [] for name in names}, 1)
+    names = ("MainThread", "Thread-1", "Thread-2", "Thread-12", "mine", "42", "Process-1")
+    run = timeline(*(lane(name).runs(0) for name in names))
 
-    assert "".join(signs(timeline, range(1, 8)).values()) == "m12ti3p"
+    assert "".join(signs(run, [worker(run, name) for name in names]).values()) == "m12ti4p"
+
+
+def test_the_cursor_stands_in_the_row_too() -> None:
+    run = timeline(lane("Thread-1").runs(0).has_gil(10), now=45)
+
+    assert gil(run, [worker(run, "Thread-1")], View(Axis(0, 100 * MS, 10), cursor_ns=80 * MS)).to_text() == "GIL      1111   │"

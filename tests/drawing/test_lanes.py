@@ -9,7 +9,8 @@ from concviz.drawing.cells import stacked
 from concviz.drawing.lanes import first_row, lanes, rows
 from concviz.drawing.ruler import ruler
 from concviz.timeline.states import State
-from tests.drawing.runs import Did, block, run
+from tests.builders import lane, timeline, worker
+from tests.drawing.spans import Did, block, run
 
 MS = 1_000_000
 
@@ -158,3 +159,19 @@ def test_twenty_lanes_cost_no_more_with_many_spans_than_with_few() -> None:
         return min(took)
 
     assert fastest(200_000) < 4 * fastest(2_000)
+
+
+def test_lanes_are_drawn_from_what_really_happened() -> None:
+    built = timeline(
+        lane("MainThread", "process").runs(0).spawns("T-1", 1).spawns("T-2", 2).joins("T-1", 3, 25).joins("T-2", 25, 28).ends(30),
+        lane("T-1").runs(4).takes("lock", 5).sleeps(6, 15).releases("lock", 16).ends(25),
+        lane("T-2").runs(5).waits_for("lock", 7, 16, held_by="T-1").fails(26),
+        ended=30,
+    )
+    workers = [worker(built, name) for name in ("MainThread", "T-1", "T-2")]
+
+    assert lanes(built, workers, view(30), 3).to_text() == block(
+        "main    ███─────────────────────────██",
+        "T-1      ░░░██·········██████████",
+        "T-2       ░░░██╳╳╳╳╳╳╳╳╳██████████✗",
+    )

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from concviz.drawing.output import Said, output, said
 from concviz.events import STDERR, STDOUT
-from concviz.timeline.output import Line
-from tests.drawing.runs import block, run
+from tests.builders import lane, timeline
+from tests.drawing.spans import block
 
 MS = 1_000_000
 LINES = [
@@ -35,9 +35,8 @@ def test_standard_error_is_styled_apart() -> None:
 
 
 def test_what_was_said_by_a_moment_is_counted_from_the_runs_zero() -> None:
-    lines = [Line(105, 1, STDOUT, "a"), Line(110, 0, STDOUT, "b"), Line(120, 1, STDERR, "c")]
-    timeline = run({"main": []}, 200, zero_ns=100, output=lines)
+    run = timeline(lane("main").runs(0).prints("a\n", 5).prints("c\n", 20, stream=STDERR), lane("T-1").runs(0).prints("b\n", 10), ended=30)
 
-    assert said(timeline, 10, 9) == (Said(5, "main", STDOUT, "a"), Said(10, "", STDOUT, "b"))
-    assert said(timeline, 10, 1) == (Said(10, "", STDOUT, "b"),)
-    assert said(timeline, 4, 9) == ()
+    assert said(run, 10 * MS, 9) == (Said(5 * MS, "main", STDOUT, "a"), Said(10 * MS, "T-1", STDOUT, "b"))
+    assert said(run, 20 * MS, 1) == (Said(20 * MS, "main", STDERR, "c"),)
+    assert said(run, 4 * MS, 9) == ()

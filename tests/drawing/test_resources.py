@@ -1,10 +1,18 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from concviz.drawing.resources import LARGE, Standing, resources
-from tests.drawing.runs import block
+from concviz.drawing.resources import LARGE, Standing, resources, standings
+from concviz.events import Kind
+from tests.builders import lane, resource, timeline
+from tests.drawing.spans import block
 
+if TYPE_CHECKING:
+    from concviz.timeline.timeline import Timeline
+
+MS = 1_000_000
 THREADS = tuple(f"Thread-{at} (work)" for at in range(1, 6))
 
 
@@ -82,3 +90,45 @@ def test_holder_bar_and_waiters_have_styles_of_their_own() -> None:
         (": ", "text.dim"),
         ("b", "text.name"),
     ]
+
+
+def contended() -> Timeline:
+    return timeline(
+        resource("jobs", "Queue", 2),
+        resource("done", "Event"),
+        resource("slots", "Semaphore", 3),
+        lane("main", "process").runs(0).signals("done", 30).puts("jobs", 5, 2).takes("slots", 6, value=2),
+        lane("T-1").runs(0).takes("lock", 1).releases("lock", 20).does(Kind.PUT_WAIT, 21, "jobs", arg=2),
+        lane("T-2").runs(0).waits_for("lock", 2, 20, held_by="T-1"),
+        lane("T-3").runs(0).waits_at("done", 3, 31),
+        now=40,
+    )
+
+
+def test_a_moment_tells_all_that_is_in_use_in_the_order_it_was_made() -> None:
+    found = {standing.name: standing for standing in standings(contended(), 10 * MS, 9)}
+
+    assert found == {
+        "done": Standing("Event", "done", waiting=("T-3",), level=0),
+        "jobs": Standing("Queue", "jobs", level=2, capacity=2),
+        "slots": Standing("Semaphore", "slots", owners=("main",), level=2, capacity=3),
+        "lock": Standing("Lock", "lock", owners=("T-1",), waiting=("T-2",)),
+    }
+
+
+def test_a_later_moment_tells_otherwise() -> None:
+    found = {standing.name: standing for standing in standings(contended(), 35 * MS, 9)}
+
+    assert found["lock"] == Standing("Lock", "lock", owners=("T-2",))
+    assert found["done"] == Standing("Event", "done", level=1)
+    assert found["jobs"] == Standing("Queue", "jobs", putting=("T-1",), level=2, capacity=2)
+
+
+def test_when_there_are_too_many_those_that_are_waited_for_are_told() -> None:
+    assert {standing.name for standing in standings(contended(), 10 * MS, 2)} == {"done", "lock"}
+
+
+def test_a_future_has_a_row_only_while_somebody_waits_for_it() -> None:
+    run = timeline(resource("result", "Future"), lane("main").runs(0).waits_at("result", 5, 10), now=20)
+
+    assert [[standing.name for standing in standings(run, at_ms * MS, 9)] for at_ms in (7, 15)] == [["result"], []]

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from concviz.drawing.source import Place, first_line, source
-from tests.drawing.runs import block
+from tests.drawing.spans import block
 
 TEXT = """import threading
 
