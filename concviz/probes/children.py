@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any, NoReturn
 
+SERVER = "forkserver"
+"""How the server of `forkserver` begins and what it is called; its children begin as "forkserver" too."""
+
 _frame = sys._getframe
 _forking: dict[int, tuple[int, int]] = {}
 _starting: dict[int, tuple[str, str, int]] = {}
@@ -35,10 +38,18 @@ def install(module: Any) -> None:
     seam.replace(module, "wait", _make_wait)
 
 
-def serve() -> None:
-    """From now on this is a fork server, whose children are others' children."""
+def arrive(kind: str) -> None:
+    """In a fresh interpreter, the probes being in: let it look and end as it would alone. A server's children are others'."""
     global _server
-    _server = True
+    import atexit
+
+    code = next((argument for argument in sys.orig_argv if "\n" in argument), "")
+    if code:
+        sys.orig_argv[sys.orig_argv.index(code)] = code.partition("\n")[2]
+    if kind == SERVER:
+        _server = True
+    else:
+        atexit.register(end)
 
 
 def starting(name: str, flags: str, where: int) -> None:
@@ -91,7 +102,7 @@ def _after() -> None:
     parent, ident = here.process(), get_ident()
     spawner, where = _forking.get(ident, (0, 0))
     name, flags, _ = _starting.get(ident, ("", "", 0))
-    kind = "forkserver" if _server else "fork"
+    kind = SERVER if _server else "fork"
     if not name:
         name = "child" if _server else f"child {os.getpid()}"
     try:

@@ -101,9 +101,9 @@ def watch_child(folder: str, kind: str, lines_wanted: bool) -> None:
     """Put every probe into a fresh interpreter that the program's own multiprocessing started."""
     server = kind == "forkserver"
     watch(folder, kind, kind if server else "child", lines_wanted, "internal" if server else "")
-    from concviz.probes import spawning
+    from concviz.probes import children
 
-    spawning.arrive(kind)
+    children.arrive(kind)
 
 
 def end() -> None:

@@ -6,37 +6,19 @@ probes in. The third that is started so, the tracker of resources, is multiproce
 
 from __future__ import annotations
 
-import sys
-
-from concviz.probes import children, seam
+from concviz.probes import children, host, seam
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Any
 
-SERVER = "forkserver"
-"""What the server of `forkserver` is called; its children are started as "forkserver" too."""
-
-_KINDS = {"from multiprocessing.spawn ": "spawn", "from multiprocessing.forkserver ": SERVER}
+_KINDS = {"from multiprocessing.spawn ": "spawn", "from multiprocessing.forkserver ": children.SERVER}
 
 
 def install(module: Any) -> None:
     """Put our function into `multiprocessing.util`."""
     seam.replace(module, "spawnv_passfds", _make_spawnv)
-
-
-def arrive(kind: str) -> None:
-    """In a fresh interpreter, the probes being in: let it look and end as it would alone."""
-    import atexit
-
-    code = next((argument for argument in sys.orig_argv if "\n" in argument), "")
-    if code:
-        sys.orig_argv[sys.orig_argv.index(code)] = code.partition("\n")[2]
-    if kind == SERVER:
-        children.serve()
-    else:
-        atexit.register(children.end)
 
 
 def watched(arguments: Sequence[Any]) -> tuple[list[Any], str]:
@@ -47,8 +29,6 @@ def watched(arguments: Sequence[Any]) -> tuple[list[Any], str]:
         return changed, ""
     kind = next((kind for beginning, kind in _KINDS.items() if changed[at].startswith(beginning)), "")
     if kind:
-        from concviz.probes import host
-
         changed[at] = host.child_code(kind) + "\n" + changed[at]
     return changed, kind
 
