@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from textual.screen import Screen
 
-    from concviz.scenarios.lesson import Scenario
+    from concviz.scenarios.lesson import Order, Scenario
     from concviz.ui.look import OnStage
     from concviz.ui.options import Options
     from concviz.ui.routing import Open
@@ -76,7 +76,7 @@ class ConcvizApp(App[int]):
         """In a thread of its own, since a program may take its time to be killed."""
         self.run_worker(partial(self.house.close, stage), thread=True, group="closing")
 
-    def _opened(self, scenario: Scenario, values: Mapping[str, int], order: str | None) -> OnStage | None:
+    def _opened(self, scenario: Scenario, values: Mapping[str, int], order: Order | None) -> OnStage | None:
         """The scenario's runs, started; None: they could not be, and why is on screen."""
         try:
             return self.house.open(scenario, values, order)

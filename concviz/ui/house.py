@@ -12,7 +12,7 @@ from concviz.ui.options import Options
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from concviz.scenarios.lesson import Scenario
+    from concviz.scenarios.lesson import Order, Scenario
     from concviz.ui.look import OnStage
 
 
@@ -52,7 +52,7 @@ class House:
         Launch(target).check()
         return catalogue.from_script(target)
 
-    def open(self, scenario: Scenario, values: Mapping[str, int], order: str | None) -> OnStage:
+    def open(self, scenario: Scenario, values: Mapping[str, int], order: Order | None) -> OnStage:
         """Its runs, started; the values are remembered. ConcvizError when they cannot be."""
         from concviz.stage import Conditions, Stage
 

@@ -44,7 +44,7 @@ HOME = (
 PLAYBACK = (
     Key("run.pause", "space", "move('pause')", "space", "pause", "space", "pause", 0),
     Key("run.play", "space", "move('play')", "space", "play on", "space", "play", 0),
-    Key("run.replay", "space", "move('replay')", "space", "play what has ended again, so slowly that it can be watched", "space", "replay", 0),
+    Key("run.replay", "space", "move('replay')", "space", "play it again, so slowly that it can be watched", "space", "replay", 0),
     Key("run.back", "left", "move('step', -1)", "←", "one event back, in any pane", "←→", "step", 1),
     Key("run.forward", "right", "move('step', 1)", "→", "one event forward, in any pane"),
     Key("run.worker_back", "comma", "move('step_worker', -1)", ",", "the focused worker's previous event", ", .", "worker's step", 4),
@@ -67,14 +67,14 @@ VIEW = (
     Key("run.pane_previous", "shift+tab", "move('pane', -1)", "shift tab", "the pane before"),
     Key("run.lane_up", "up", "move('lane', -1)", "↑", "the worker above", "↑↓", "worker", 5),
     Key("run.lane_down", "down", "move('lane', 1)", "↓", "the worker below"),
-    Key("run.maximise", "z", "move('maximise')", "z", "the focused pane alone, on its own time scale; again: all panes", "z", "one pane", 2),
+    Key("run.maximise", "z", "move('maximise')", "z", "the focused pane alone, on its own time scale, or all", "z", "one pane", 2),
 )
 """What is looked at, and how closely."""
 
 STAGE = (
     Key("run.again", "r", "again", "r", "run again", "r", "run again", 1),
-    Key("run.end_program", "x", "end_program", "x", "end the program in the focused pane (a deadlock, an endless loop)", "x", "end program", 2),
-    Key("run.order", "i", "order", "i", "run again, panes in turn or together (in turn is fair timing on few cores)", "i", "in turn", 6),
+    Key("run.end_program", "x", "end_program", "x", "end the program in the focused pane, whatever it does", "x", "end program", 2),
+    Key("run.order", "i", "order", "i", "run again, the panes in turn (fair on few cores) or together", "i", "in turn", 6),
     Key("run.parameters", "p", "parameters", "p", "change the parameters and run again", "p", "parameters", 5),
     Key("run.save", "s", "save", "s", "save the recording", "s", "save", 3),
     Key("run.theme", "t", "app.toggle_theme", "t", "dark or light", "", "", 8),

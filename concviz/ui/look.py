@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from concviz.scenarios.lesson import Scenario
+    from concviz.scenarios.lesson import Order, Scenario
     from concviz.timeline.timeline import Timeline
     from concviz.ui.window import Window
 
@@ -127,8 +127,8 @@ class OnStage(Protocol):
         """Its parameters in these runs, by name."""
 
     @property
-    def order(self) -> str:
-        """"together" or "in turn"."""
+    def order(self) -> Order:
+        """Whether they started together or in turn."""
 
     def poll(self) -> bool:
         """Read what is new; whether there was anything."""

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from concviz.ui.playhead import Mode
-from concviz.ui.stage_model import StageModel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from concviz.ui.stage_model import StageModel
 
 ZOOM = 2.0
 """One step of zoom."""

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from concviz.scenarios.lesson import Order
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,5 +19,5 @@ class Options:
     """The interpreter of the watched programs; None: the one of concviz."""
     lines: bool = True
     """Whether current lines are watched."""
-    order: str | None = None
+    order: Order | None = None
     """Panes "together" or "in turn"; None: as the scenario says."""

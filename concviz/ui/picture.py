@@ -9,7 +9,7 @@ from concviz.drawing.axis import Axis, View
 from concviz.drawing.cells import Canvas
 from concviz.drawing.cores import cores
 from concviz.drawing.fallback import in_ascii
-from concviz.drawing.figures import Sums, figures
+from concviz.drawing.figures import figures
 from concviz.drawing.gil import gil
 from concviz.drawing.lanes import first_row, lanes, rows
 from concviz.drawing.output import output

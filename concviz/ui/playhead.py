@@ -28,7 +28,7 @@ class Playhead:
         self.speed = 1.0
         self._chosen = False
 
-    def advance(self, elapsed_s: float, end_ns: int, growing: bool) -> None:
+    def advance(self, elapsed_s: float, end_ns: int, growing: bool) -> None:  # noqa: FBT001 - a fact, no switch
         """Let `elapsed_s` of the viewer's time go by, up to `end_ns`, the last moment there is anything of.
 
         There it stops, or follows what is live while that still grows.
@@ -40,7 +40,7 @@ class Playhead:
             if self.at_ns >= end_ns:
                 self.at_ns, self.mode = end_ns, Mode.LIVE if growing else Mode.PAUSED
 
-    def toggle(self, end_ns: int, growing: bool) -> None:
+    def toggle(self, end_ns: int, growing: bool) -> None:  # noqa: FBT001 - a fact, no switch
         """Pause, or play on. From the end of what has ended it plays all again, from the start."""
         if self.mode is Mode.PLAYING or (self.mode is Mode.LIVE and growing):
             self.mode = Mode.PAUSED

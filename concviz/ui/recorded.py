@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from concviz.scenarios.lesson import Scenario
+    from concviz.scenarios.lesson import Order, Scenario
     from concviz.timeline.timeline import Timeline
 
 
@@ -54,7 +54,7 @@ class Recording:
         """By pane."""
         self.title = str(follow.head.get("title") or path.name)
         """As the scenario was called, else the file."""
-        self.order = str(follow.head.get("order") or "together")
+        self.order: Order = "in turn" if follow.head.get("order") == "in turn" else "together"
         """As it was run."""
         self.values: Mapping[str, int] = dict(follow.head.get("values") or {})
         """The parameters it was run with."""

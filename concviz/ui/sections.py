@@ -25,6 +25,7 @@ class Heights:
     source: int = 0
     output: int = 0
 
+
 PANE_HEIGHT_CELLS = 18
 """Panes lower than this cannot all be read at once: the focused one grows at the cost of the others."""
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from concviz.ui.look import Shown
 
+
 class StageModel:
     """Owns playhead, window and focus of the run screen; changed by that screen only. Times are from each run's zero."""
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, cast
 
 from concviz.errors import TargetError
 from concviz.scenarios.lesson import Pane, Parameter, Scenario
-from concviz.ui.app import ConcvizApp
 from concviz.ui.house import House
 
 if TYPE_CHECKING:
@@ -16,6 +15,8 @@ if TYPE_CHECKING:
 
     from textual.pilot import Pilot
 
+    from concviz.scenarios.lesson import Order
+    from concviz.ui.app import ConcvizApp
     from concviz.ui.look import OnStage, Shown
 
 
@@ -48,7 +49,7 @@ class StandInStage:
     scenario: Scenario | None = field(default_factory=lambda: SCENARIOS[0])
     title: str = "Three models"
     values: Mapping[str, int] = field(default_factory=dict)
-    order: str = "together"
+    order: Order = "together"
     asked: list[str] = field(default_factory=list)
 
     def poll(self) -> bool:
@@ -85,7 +86,7 @@ class StandInHouse(House):
             raise TargetError(f"there is no file {path}", "check the path")
         return scenario("mine", "mine.py", "")
 
-    def open(self, scenario: Scenario, values: Mapping[str, int], order: str | None) -> OnStage:
+    def open(self, scenario: Scenario, values: Mapping[str, int], order: Order | None) -> OnStage:
         self.opened.append((scenario.name, dict(values), order))
         self.memory[scenario.name] = dict(values)
         if not self.stages:

@@ -30,7 +30,7 @@ def test_live_follows_what_grows() -> None:
     stage = model(running=True)
     before = at_ms(stage)
 
-    stage.runs[1].grows(250, (240, 1, Kind.SLEEP))  # type: ignore[attr-defined]
+    stage.runs[1].grows(250, (240, Kind.SLEEP))  # type: ignore[attr-defined]
     stage.tick(0.03)
 
     assert (before, at_ms(stage)) == (100, 250)
@@ -42,7 +42,7 @@ def test_a_paused_window_does_not_move_while_the_run_grows() -> None:
     stage.pause()
     before = stage.window
 
-    stage.runs[1].grows(900, (800, 1, Kind.SLEEP))  # type: ignore[attr-defined]
+    stage.runs[1].grows(900, (800, Kind.SLEEP))  # type: ignore[attr-defined]
     stage.tick(0.5)
 
     assert (stage.window, at_ms(stage)) == (before, 100)
@@ -67,6 +67,7 @@ def test_stepping_goes_through_the_events_of_all_panes_in_order_of_time() -> Non
         (10, 0, 2),
         (14, 0, 3),
         (15, 0, 3),
+        (18, 0, 1),
         (19, 0, 1),
         (95, 1, 1),
         (99, 1, 1),
@@ -191,8 +192,7 @@ def test_equal_moments_give_equal_looks_and_other_moments_others() -> None:
 
 
 def test_a_speed_up_is_told_only_when_both_have_ended() -> None:
-    base, other = one_task(), two_threads()
-    base.timeline.add_meta(0, 0, {"what": "launch", "model": "sequential"})
+    base, other = one_task(model="sequential"), two_threads()
 
     ended = StageModel([base, other])
     other_runs = two_threads(running=True)

@@ -61,7 +61,7 @@ class Help(ModalScreen[None]):
 
 
 def _keys(groups: tuple[tuple[str, tuple[Key, ...]], ...]) -> Content:
-    lines = []
+    lines: list[Content] = []
     for title, keys in groups:
         lines += [Content(""), Content.styled(title, "bold $primary")] if lines else [Content.styled(title, "bold $primary")]
         lines += [Content.assemble((f"{key.shown:>9}  ", "$accent"), key.words) for key in keys]

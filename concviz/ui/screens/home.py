@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
     from concviz.scenarios.lesson import Scenario
 
+MOTTO = "threads, processes and tasks as they really run"
+"""Behind the name, at the top."""
+
 
 class HomeScreen(Screen[None]):
     """Where a person chooses what to watch."""
@@ -67,7 +70,7 @@ class HomeScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="head"):
-            yield Static(Content.assemble(("concviz", "bold $primary"), ("  threads, processes and tasks as they really run", "$quiet")), id="name")
+            yield Static(Content.assemble(("concviz", "bold $primary"), (f"  {MOTTO}", "$quiet")), id="name")
             yield Static(machine_words(), id="machine")
         with Horizontal(id="body"):
             with Vertical(id="left"):

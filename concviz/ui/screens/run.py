@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual.app import ComposeResult
-
     from textual.content import Content
 
+    from concviz.scenarios.lesson import Order
     from concviz.ui.look import OnStage
 
 FRAMES_PER_S = 30
@@ -53,7 +53,7 @@ class RunScreen(Screen[None]):
         & > #inspection { height: 1; dock: bottom; background: $panel; margin-bottom: 1; }
     }
     """
-    BINDINGS = keys.bindings(keys.RUN)
+    BINDINGS = [*keys.bindings(keys.RUN)]
 
     class Left(Message):
         """The person went back: the stage is no longer needed; the picture is what was last seen of it."""
@@ -65,7 +65,7 @@ class RunScreen(Screen[None]):
     class Again(Message):
         """The programs of the screen are to be run again; None: with the same values, in the same order."""
 
-        def __init__(self, screen: RunScreen, values: dict[str, int] | None = None, order: str | None = None) -> None:
+        def __init__(self, screen: RunScreen, values: dict[str, int] | None = None, order: Order | None = None) -> None:
             super().__init__()
             self.screen, self.values, self.order = screen, values, order
 

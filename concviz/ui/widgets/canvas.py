@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from rich.segment import Segment
-from rich.style import Style
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
@@ -14,12 +13,15 @@ from textual.widget import Widget
 from concviz.ui.inks import CSS, INKS, class_of
 
 if TYPE_CHECKING:
+    from rich.style import Style
+
     from concviz.drawing.cells import Cells, Part
+
 
 class Canvas(Widget):
     """Shows a picture, and draws again only those of its lines that changed."""
 
-    COMPONENT_CLASSES = frozenset(class_of(name) for name in INKS)
+    COMPONENT_CLASSES = {class_of(name) for name in INKS}
     DEFAULT_CSS = CSS
 
     def __init__(self, id: str | None = None) -> None:  # noqa: A002 - as Textual calls it
