@@ -51,8 +51,9 @@ def bars(spent: Spent, known_ns: npt.NDArray[np.int64]) -> tuple[Glyphs, Styles]
     glyphs[(most == State.LOCK) & (running > 0)] = LOCKED
     short = (share < LEAST_BAR) & (running > 0) & ~contends & (most != State.LOCK)
     unseen = (running == 0) & _hidden(alive, most)
-    mark = (short & ~visible) | unseen
-    glyphs[mark], styles[mark] = EVENT, _EVENT
+    glyphs[unseen], styles[unseen] = EVENT, _EVENT
+    ran = short & ~visible
+    glyphs[ran], styles[ran] = EVENT, _RUNNING
     return glyphs, styles
 
 

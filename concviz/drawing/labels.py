@@ -13,6 +13,7 @@ SHORT_FORMS = (
     (re.compile(r"^(?:Fork|Spawn|ForkServer)?PoolWorker-(\d+(?::\d+)*)$"), r"P-\1"),
     (re.compile(r"^(?:Fork|Spawn|ForkServer)?Process-(\d+(?::\d+)*)$"), r"P-\1"),
     (re.compile(r"^Thread-(\d+)$"), r"T-\1"),
+    (re.compile(r"^Task-(\d+) (?:.*\.)?([^.]+)$"), r"\1 \2"),
     (re.compile(r"^Dummy-(\d+)$"), r"D-\1"),
 )
 """Names that the standard library gives, and their short forms."""
@@ -24,5 +25,5 @@ _TARGET = re.compile(r"^(Thread-\d+) \((.*)\)$", re.DOTALL)
 def label(name: str, cells: int) -> str:
     """The name in at most so many cells: whole, else without its target, else in its short form, else its two ends."""
     bare = _TARGET.sub(r"\1", name)
-    short = min((pattern.sub(form, bare) for pattern, form in SHORT_FORMS), key=len)
-    return shortened(next((found for found in (name, bare) if width(found) <= cells), short), cells)
+    forms = [name, bare, *sorted((pattern.sub(form, bare) for pattern, form in SHORT_FORMS), key=len, reverse=True)]
+    return shortened(next((found for found in forms if width(found) <= cells), forms[-1]), cells)

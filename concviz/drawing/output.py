@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -41,9 +40,10 @@ class Said:
 
 def said(timeline: Timeline, at_ns: int, most: int) -> tuple[Said, ...]:
     """The last `most` lines that were written up to a moment, counted from the run's zero."""
-    zero_ns, lines = timeline.zero_ns, timeline.output
-    end = bisect_right(lines, zero_ns + at_ns, key=lambda line: line.time_ns)
-    shown = lines[max(end - most, 0) : end]
+    zero_ns = timeline.zero_ns
+    # Those that have not ended yet stand last, whenever they began.
+    written = [line for line in timeline.output if line.time_ns <= zero_ns + at_ns]
+    shown = written[max(len(written) - most, 0) :]
     return tuple(Said(line.time_ns - zero_ns, timeline.workers[line.worker].name, line.stream, line.text) for line in shown)
 
 

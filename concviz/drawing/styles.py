@@ -22,7 +22,7 @@ STYLES: dict[str, str] = {
     "mixed.sleeping": "likewise; else it slept",
     "mixed.child": "likewise; else it waited for another one's end",
     "mixed.off": "likewise; else it was not alive",
-    "mark.event": "a moment in which something happened, too short for the column",
+    "mark.event": "a short wait inside another one, too short for the column; a short run has the style of running",
     "mark.worker": "the marker of a worker's place in the source",
     "mark.focus": "the marker of the focused worker",
     "text": "words that are to be read",

@@ -59,9 +59,9 @@ def test_a_column_that_is_mostly_a_wait_for_a_lock_says_so_also_without_colour()
 def test_what_is_too_short_for_a_bar_is_marked() -> None:
     assert drawn({SLEEP: WHOLE}, {SLEEP: WHOLE - 20, RUN: 20}, {SLEEP: WHOLE}) == (
         "·◆·",
-        ["state.sleeping", "mark.event", "state.sleeping"],
+        ["state.sleeping", "state.running", "state.sleeping"],
     )
-    assert drawn({RUN: 20}) == ("◆", ["mark.event"])
+    assert drawn({RUN: 20}) == ("◆", ["state.running"])
 
 
 def test_the_rest_of_a_bar_in_the_next_column_is_no_event_of_its_own() -> None:
@@ -69,7 +69,10 @@ def test_the_rest_of_a_bar_in_the_next_column_is_no_event_of_its_own() -> None:
 
 
 def test_a_short_wait_inside_another_is_marked_unless_a_neighbour_shows_it() -> None:
-    assert drawn({SLEEP: WHOLE}, {SLEEP: WHOLE - 20, QUEUE: 20}, {SLEEP: WHOLE})[0] == "·◆·"
+    assert drawn({SLEEP: WHOLE}, {SLEEP: WHOLE - 20, QUEUE: 20}, {SLEEP: WHOLE}) == (
+        "·◆·",
+        ["state.sleeping", "mark.event", "state.sleeping"],
+    )
     assert drawn({SLEEP: WHOLE}, {SLEEP: WHOLE - 20, QUEUE: 20}, {QUEUE: WHOLE})[0] == "··═"
 
 
