@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from concviz.drawing.axis import Edges, View
     from concviz.drawing.cells import Cells
+    from concviz.timeline.spans import Lane
     from concviz.timeline.timeline import Timeline
 
 
@@ -70,22 +71,22 @@ def mark_cursor(canvas: Canvas, view: View, height: int) -> None:
 
 def _fill(canvas: Canvas, timeline: Timeline, shown: Sequence[int], view: View) -> None:
     edges = view.axis.edges(timeline.zero_ns)
-    spent = np.stack([timeline.lane(worker).spent(edges) for worker in shown])
+    found = [timeline.lane(worker) for worker in shown]
+    spent = np.stack([lane.spent(edges) for lane in found])
     known_ns = np.diff(np.minimum(edges, timeline.end_ns))
     glyphs, styles = bars(spent, known_ns)
     start = view.label_cells
     canvas.glyphs[: len(shown), start:] = glyphs
     canvas.styles[: len(shown), start:] = styles
-    for row, worker in enumerate(shown):
-        column = _failed_in(timeline, worker, edges)
+    for row, lane in enumerate(found):
+        column = _failed_in(lane, edges)
         if column is not None:
             canvas.put(row, start + column, FAILED, "state.failed")
 
 
-def _failed_in(timeline: Timeline, worker: int, edges: Edges) -> int | None:
+def _failed_in(lane: Lane, edges: Edges) -> int | None:
     """The column in which a worker failed; None: it did not, or not there."""
-    lane = timeline.lane(worker)
-    if not len(lane.states) or lane.states[-1] != State.FAILED or not edges[0] <= lane.times[-1] < edges[-1]:
+    if not (lane.states[-1:] == State.FAILED).any() or not edges[0] <= lane.times[-1] < edges[-1]:
         return None
     return int(np.searchsorted(edges, lane.times[-1], side="right")) - 1
 

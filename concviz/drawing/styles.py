@@ -5,6 +5,8 @@ A cell holds one style, and any of MODIFIERS on top of it: "state.running cursor
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 STYLES: dict[str, str] = {
     "": "no style of its own",
     "state.running": "a worker that runs",
@@ -65,12 +67,14 @@ _IDS = {name: place for place, name in enumerate(_NAMES)}
 _BITS = {name: 0x100 << place for place, name in enumerate(MODIFIERS)}
 
 
+@lru_cache(maxsize=1024)
 def style_id(style: str) -> int:
     """The number that stands for a style, with or without modifiers, in a picture's array. Raises KeyError for one that is not listed."""
     name, *modifiers = style.split(" ")
     return _IDS[name] | sum(_BITS[modifier] for modifier in modifiers)
 
 
+@lru_cache(maxsize=1024)
 def style_name(number: int) -> str:
     """The style that the number stands for: its name, then its modifiers, each after a space."""
     name = _NAMES[number & 0xFF]
