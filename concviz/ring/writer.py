@@ -87,6 +87,11 @@ class Ring:
         self._reserved += step
         return True
 
+    def note_first(self, time_ns: int, kind: int, worker: int, site: int, arg: int) -> None:
+        """Note what happened before this new ring was there. Called before anybody leases it."""
+        RECORD.pack_into(self._memory, self._offset, time_ns, arg, worker, 0, site, kind, 1)
+        self._offset += RECORD_BYTES
+
     def emitter(self, worker: int) -> tuple[Emit, Callable[[int], None], Callable[..., None], Callable[[], None]]:
         """Four closures over this ring: emit; switch (whose events follow); hand_over; and give_back.
 
