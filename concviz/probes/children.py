@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from _thread import get_ident
 
 from concviz.events import Kind, Table
@@ -23,7 +24,7 @@ SERVER = "forkserver"
 """How the server of `forkserver` begins and what it is called; its children begin as "forkserver" too."""
 
 _frame = sys._getframe
-_forking: dict[int, tuple[int, int]] = {}
+_forking: dict[int, tuple[int, int, int]] = {}
 _starting: dict[int, tuple[str, str, int]] = {}
 _workers: dict[int, int] = {}
 _server = False
@@ -93,20 +94,20 @@ def _before() -> None:
     introduce = sys.modules.get("concviz.probes.process_notes")
     if introduce is not None:
         introduce.introduce(own_frame(frame))
-    _forking[get_ident()] = me.worker, site(frame)
+    _forking[get_ident()] = me.worker, site(frame), time.monotonic_ns()
 
 
 def _after() -> None:
     """In the child, before anything of the program runs there. It has the forking thread's ident, and that thread alone."""
     global _server
     parent, ident = here.process(), get_ident()
-    spawner, where = _forking.get(ident, (0, 0))
+    fork = _forking.get(ident, (0, 0, 0))
     name, flags, _ = _starting.get(ident, ("", "", 0))
     kind = SERVER if _server else "fork"
     if not name:
         name = "child" if _server else f"child {os.getpid()}"
     try:
-        here.begin(parent.folder, kind, name, flags, 0 if _server else spawner, where)
+        here.begin(parent.folder, kind, name, flags, (0, 0, 0) if _server else fork)
     except OSError:
         unheard.begin()
     _forking.clear()

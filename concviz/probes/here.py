@@ -159,16 +159,17 @@ def stand_in(nobody: Process) -> None:
     mine = _Mine()
 
 
-def begin(folder: str, kind: str, name: str, flags: str = "", spawner: int = 0, site: int = 0) -> None:
+def begin(folder: str, kind: str, name: str, flags: str = "", fork: tuple[int, int, int] = (0, 0, 0)) -> None:
     """Start to write for this process, whose main thread is the calling one. Also called in a forked child.
 
-    The main thread's uid is `pid:PID`, so that a parent can name it before the child says a word. `spawner`: the worker
-    of the parent that forked, at `site`; said here, since the child alone can say it before its own first word.
+    The main thread's uid is `pid:PID`, so that a parent can name it before the child says a word. `fork`: the worker of
+    the parent that forked, at which site, and when; noted here, since the parent learns too late whom it has made.
     OSError when the files cannot be had: then this process is as it was.
     """
     global _process, mine
     parent = _process
     _process = Process(folder, parent)
+    spawner, site, time_ns = fork
     names = _process.names
     lock = "gil" if getattr(sys, "_is_gil_enabled", lambda: True)() else "free"
     version = ".".join(map(str, sys.version_info[:3]))
@@ -177,9 +178,11 @@ def begin(folder: str, kind: str, name: str, flags: str = "", spawner: int = 0, 
         names.inherit(parent.names)
     worker = names.new(Table.WORKER, f"pid:{_process.pid}", "process", name, get_native_id(), flags, site)
     _process.threads[get_ident()] = _process.first_worker = worker
+    ring = _process.ring() if spawner else None
+    if ring is not None:
+        ring.note_first(time_ns, Kind.SPAWNED, spawner, site, worker)
+        _process.free_rings.append(ring)
     mine = _Mine()
-    if spawner:
-        mine.me.emit(Kind.SPAWNED, 0, site, worker, spawner)
     mine.me.emit(Kind.STARTED, 0, 0, get_native_id())
 
 

@@ -73,7 +73,7 @@ def _make_init(original: Callable[..., None]) -> Callable[..., None]:
         if made is not None:
             is_lock = maxvalue == 1 and "Semaphore" not in _kind(self)
             note = ProcessNote(_kind(self), self._semlock.name, (self,), made, "" if is_lock else value)
-            if through == "sharedctypes":
+            if "sharedctypes" in through:
                 note.between = ".get_lock()"  # of a Value or an Array
             speak(self, note)
 

@@ -111,9 +111,9 @@ def pin(thing: Any, note: ProcessNote) -> None:
     thing.__dict__[ATTRIBUTE] = note
 
 
-def maker(frame: FrameType | None) -> tuple[FrameType | None, str]:
-    """Who has this made: the frame that asked, None when that is the standard library for itself; and through which module."""
-    through = ""
+def maker(frame: FrameType | None) -> tuple[FrameType | None, list[str]]:
+    """Who has this made: the frame that asked, None when that is the standard library for itself; and through which modules."""
+    through: list[str] = []
     while frame is not None:
         file = frame.f_code.co_filename
         factory = _factories.get(file)
@@ -121,7 +121,8 @@ def maker(frame: FrameType | None) -> tuple[FrameType | None, str]:
             factory = _factories[file] = _factory(file)
         if not factory:
             return (None if standard_file(file) else frame), through
-        through, frame = factory, frame.f_back
+        through.append(factory)
+        frame = frame.f_back
     return None, through
 
 
