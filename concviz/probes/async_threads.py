@@ -1,9 +1,13 @@
-"""Jobs that a task hands to a pool and waits for: `run_in_executor`, and `to_thread`, which goes through it."""
+"""Jobs that a task hands to a pool and waits for: `to_thread` and `run_in_executor`, which make a future of the pool's one.
+
+What happens to the job in the pool, jobs.py and futures.py tell; here its future is known as the job, to whoever awaits it.
+"""
 
 from __future__ import annotations
 
 from concviz.probes import seam
 from concviz.probes.awaiting import Awaited
+from concviz.probes.jobs import JOB
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,24 +16,16 @@ if TYPE_CHECKING:
 
 
 def install(module: Any) -> None:
-    """Put our `run_in_executor` into `asyncio.base_events`."""
-    seam.replace(module.BaseEventLoop, "run_in_executor", _make_run_in_executor)
+    """Put our `wrap_future` into `asyncio.futures`."""
+    seam.replace(module, "wrap_future", _make_wrap_future)
 
 
-def _make_run_in_executor(original: Callable[..., Any]) -> Callable[..., Any]:
-    def run_in_executor(self: Any, executor: Any, func: Any, *args: Any) -> Any:
-        future = original(self, executor, func, *args)
-        if getattr(future, "_concviz", None) is None:
-            future._concviz = Awaited("Future", job_name(func))
-        return future
+def _make_wrap_future(original: Callable[..., Any]) -> Callable[..., Any]:
+    def wrap_future(future: Any, *, loop: Any = None) -> Any:
+        wrapped = original(future, loop=loop)
+        if wrapped is not future:
+            job = future.__dict__.get(JOB)
+            wrapped._concviz = Awaited("Future", "Future", job.ident if job is not None else 0)
+        return wrapped
 
-    return run_in_executor
-
-
-def job_name(function: Any) -> str:
-    """What the job is called: the function's own name, seen through `to_thread` and `partial`."""
-    while hasattr(function, "func") and hasattr(function, "args"):
-        inner, given = function.func, function.args
-        function = given[0] if getattr(inner, "__name__", "") == "run" and given else inner
-    name: str = getattr(function, "__qualname__", "") or type(function).__name__
-    return name.rpartition("<locals>.")[2]
+    return wrap_future

@@ -26,10 +26,10 @@ class Awaited:
 
     __slots__ = ("kind", "name", "resource")
 
-    def __init__(self, kind: str, name: str) -> None:
+    def __init__(self, kind: str, name: str, resource: int = 0) -> None:
         self.kind = kind
         self.name = name
-        self.resource = 0
+        self.resource = resource
 
     def announce(self, where: int) -> int:
         """Its id; `where` it is awaited."""

@@ -32,7 +32,10 @@ def _loader(probes: str) -> Callable[[Any], None]:
 
 
 PROBES: dict[str, str] = {
-    "asyncio.base_events": "callbacks async_threads",
+    "asyncio.base_events": "callbacks",
+    "asyncio.futures": "async_threads",
+    "asyncio.locks": "async_locks async_semaphores async_events async_conditions async_barriers",
+    "asyncio.queues": "async_queues",
     "asyncio.tasks": "awaiting async_sleeping",
     "concurrent.futures._base": "futures",
     "concurrent.futures.process": "process_executors",
