@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import sys
-
 from concviz.events import Kind
 from concviz.probes import seam
 from concviz.probes.labels import place
 from concviz.probes.notes import Note, note_of, pin
-from concviz.probes.sites import standard_file
+from concviz.probes.sites import caller, maker, standard_file
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,7 +14,6 @@ if TYPE_CHECKING:
     from types import FrameType
     from typing import Any
 
-_frame = sys._getframe
 _DRAINING, _BROKEN = 1, -2
 """States of a barrier, as `threading` has them: all have come; aborted or timed out."""
 
@@ -47,7 +44,7 @@ class BarrierNote(Note):
 def _make_init(original: Callable[..., None]) -> Callable[..., None]:
     def __init__(self: Any, parties: int, action: Any = None, timeout: float | None = None) -> None:  # noqa: N807 - it becomes one
         original(self, parties, action, timeout)
-        frame = _frame(1)
+        frame = maker()
         if not standard_file(frame.f_code.co_filename):
             note = BarrierNote("Barrier", self, place(frame), parties)
             pin(self, note)
@@ -60,7 +57,7 @@ def _make_reset(original: Callable[..., None]) -> Callable[..., None]:
     def reset(self: Any) -> None:
         note = note_of(self)
         if note is not None:
-            note.emit(Kind.CLEARED, _frame(1))
+            note.emit(Kind.CLEARED, caller())
         original(self)
 
     return reset

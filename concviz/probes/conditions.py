@@ -5,21 +5,18 @@ A program's own condition shows as one resource: its waits, and, where it made i
 
 from __future__ import annotations
 
-import sys
-
 from concviz.probes import seam
 from concviz.probes.labels import place
 from concviz.probes.locks import Lock
 from concviz.probes.notes import Note, note_of, pin
 from concviz.probes.rlocks import RLock
-from concviz.probes.sites import standard_file
+from concviz.probes.sites import caller, maker, standard_file
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-_frame = sys._getframe
 
 
 def install(module: Any) -> None:
@@ -33,7 +30,7 @@ def install(module: Any) -> None:
 
 def _make_init(original: Callable[..., None]) -> Callable[..., None]:
     def __init__(self: Any, lock: Any = None) -> None:  # noqa: N807 - it becomes one
-        frame = _frame(1)
+        frame = maker()
         if standard_file(frame.f_code.co_filename):
             original(self, lock)
             return
@@ -51,7 +48,7 @@ def _make_wait(original: Callable[..., bool]) -> Callable[..., bool]:
         note = note_of(self)
         if note is None:
             return original(self, timeout)
-        return note.wait(self, timeout, _frame(1))  # type: ignore[no-any-return]
+        return note.wait(self, timeout, caller())  # type: ignore[no-any-return]
 
     return wait
 
@@ -60,7 +57,7 @@ def _make_notify(original: Callable[..., None]) -> Callable[..., None]:
     def notify(self: Any, n: int = 1) -> None:
         note = note_of(self)
         if note is not None and self._is_owned():
-            note.notifies(self, n, _frame(1))
+            note.notifies(self, n, caller())
             note.marks(self, n)
         original(self, n)
 
@@ -73,7 +70,7 @@ def _make_notify_all(original: Callable[..., None], bare_notify: Callable[..., N
         if note is None or not self._is_owned():
             original(self)
             return
-        note.notifies_all(self, _frame(1))
+        note.notifies_all(self, caller())
         waiting = len(self._waiters)
         note.marks(self, waiting)
         bare_notify(self, waiting)

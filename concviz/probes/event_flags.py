@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import sys
-
 from concviz.events import Kind
 from concviz.probes import seam
 from concviz.probes.labels import place
 from concviz.probes.notes import Note, note_of, pin
-from concviz.probes.sites import standard_file
+from concviz.probes.sites import caller, maker, standard_file
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-_frame = sys._getframe
 
 
 def install(module: Any) -> None:
@@ -28,7 +25,7 @@ def install(module: Any) -> None:
 def _make_init(original: Callable[..., None]) -> Callable[..., None]:
     def __init__(self: Any) -> None:  # noqa: N807 - it becomes one
         original(self)
-        frame = _frame(1)
+        frame = maker()
         if not standard_file(frame.f_code.co_filename):
             _attach(self, Note("Event", self, place(frame)))
 
@@ -40,7 +37,7 @@ def _make_timer_init(original: Callable[..., None]) -> Callable[..., None]:
 
     def __init__(self: Any, *args: Any, **kwargs: Any) -> None:  # noqa: N807 - it becomes one
         original(self, *args, **kwargs)
-        frame = _frame(1)
+        frame = maker()
         if not standard_file(frame.f_code.co_filename):
             _attach(self.finished, Note("Timer", self, place(frame)))
 
@@ -56,7 +53,7 @@ def _make_clear(original: Callable[..., None]) -> Callable[..., None]:
     def clear(self: Any) -> None:
         note = note_of(self)
         if note is not None:
-            note.emit(Kind.CLEARED, _frame(1))
+            note.emit(Kind.CLEARED, caller())
         original(self)
 
     return clear

@@ -18,6 +18,12 @@ from concviz.ring.layout import NAMES_SUFFIX, RING_SUFFIX
 from concviz.ring.names import Names
 from concviz.ring.writer import Ring
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from concviz.ring.writer import Emit
+
 RECORDS_FIRST, RECORDS_MANY, FEW_RINGS = 1 << 16, 1 << 13, 16
 """Records in each of the first FEW_RINGS rings of a process (2 MiB each), and in those after (256 KiB)."""
 
@@ -97,9 +103,10 @@ class Me:
         """The worker whose events follow: the task whose step is running, else the thread itself."""
         self.ring = process.ring()
         if self.ring is None:
-            self.emit = self.switch_emitter = self.hand_over = self._give_back = _silent
+            four: tuple[Emit, Callable[[int], None], Emit, Callable[[], None]] = (_silent, _silent, _silent, _silent)
         else:
-            self.emit, self.switch_emitter, self.hand_over, self._give_back = self.ring.emitter(worker)
+            four = self.ring.emitter(worker)
+        self.emit, self.switch_emitter, self.hand_over, self._give_back = four
         process.names.new(Table.THREAD, worker, get_native_id(), gil.thread_state())
         process.speakers[self.ident] = ref(self)
         if not self._announced:

@@ -11,6 +11,7 @@ slots alone.
 from __future__ import annotations
 
 import os
+import sys
 from types import GetSetDescriptorType, MemberDescriptorType, ModuleType
 
 from concviz.events import Table
@@ -67,7 +68,8 @@ def place(frame: FrameType) -> Place:
 def announce(kind: str, things: tuple[object, ...], made: Place, frame: FrameType | None, capacity: object = "") -> int:
     """Give a resource its name and id. `things`: the object, and what stands for it; `frame`: who uses it, if known."""
     own = own_frame(frame)
-    name = choose(list(names_in(own, things)) if own else [], made, kind)
+    found = list(names_in(own, things)) if own else []
+    name = choose(found or list(names_in_main(things)), made, kind)
     return here.process().names.new(Table.RESOURCE, "", kind, name, capacity, made.site)
 
 
@@ -110,6 +112,14 @@ def names_in(frame: FrameType, things: tuple[object, ...]) -> Iterator[str]:
         if name not in {"self", "cls"}:
             yield from attributes(name, value, things)
     for name, value in handed.items():
+        yield from items(name, value, things)
+
+
+def names_in_main(things: tuple[object, ...]) -> Iterator[str]:
+    """What refers to one of these in the program's main module, where who uses it has no name for it."""
+    scope = sys.modules["__main__"].__dict__
+    yield from direct(scope, things)
+    for name, value in list(scope.items()):
         yield from items(name, value, things)
 
 

@@ -13,7 +13,7 @@ from _thread import allocate_lock
 from concviz.events import Kind
 from concviz.probes import here, seam
 from concviz.probes.labels import announce, place
-from concviz.probes.sites import site, standard_file
+from concviz.probes.sites import caller, maker, site, standard_file
 from concviz.probes.yields import take, waits
 
 TYPE_CHECKING = False
@@ -54,7 +54,7 @@ class Lock(metaclass=_LockType):
 
     def __new__(cls) -> Any:
         """A real lock for a caller in the standard library, ours for all others."""
-        frame = _frame(1)
+        frame = maker()
         if standard_file(frame.f_code.co_filename):
             return allocate_lock()
         self = object.__new__(cls)
@@ -72,7 +72,7 @@ class Lock(metaclass=_LockType):
             me = here.mine.me
             self._holder = me.worker
             emit = me.emit
-            emit(_ACQUIRED, self._id, self._where, 1)
+            emit(_ACQUIRED, self._id, self._where, 1, 0)
             return True
         return self._wait(_frame(1), -1)
 
@@ -80,12 +80,12 @@ class Lock(metaclass=_LockType):
         if self._holder:
             self._holder = 0
             emit = here.mine.me.emit
-            emit(_RELEASED, self._id, self._where, 0)  # a `with` ends on the line where it began
+            emit(_RELEASED, self._id, self._where, 0, 0)  # a `with` ends on the line where it began
         self._raw.release()
 
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
         """As the real one's."""
-        frame = _frame(1)
+        frame = caller()
         if waits(blocking, timeout):
             if self._raw.acquire(False):
                 return self._taken(frame)
@@ -99,7 +99,7 @@ class Lock(metaclass=_LockType):
         """As the real one's."""
         if self._holder:
             self._holder = 0
-            here.mine.me.emit(_RELEASED, self._id, site(_frame(1)), 0)
+            here.mine.me.emit(_RELEASED, self._id, site(caller()), 0)
         self._raw.release()
 
     def locked(self) -> bool:
@@ -116,22 +116,22 @@ class Lock(metaclass=_LockType):
             self._id = announce("Lock", (self,), self._place, frame)
         return self._id
 
-    def _look(self, frame: FrameType) -> None:
+    def _look(self, frame: FrameType | None) -> None:
         """Remember where the holder took it; a loop then needs no look-up. Only the holder comes here."""
         self._id = self._id or self.announce(frame)
         self._where = site(frame)
-        self._at = frame.f_lasti
-        self._code = frame.f_code
+        self._at = frame.f_lasti if frame is not None else 0
+        self._code = frame.f_code if frame is not None else None
 
-    def _taken(self, frame: FrameType) -> bool:
-        if frame.f_code is not self._code or frame.f_lasti != self._at:
+    def _taken(self, frame: FrameType | None) -> bool:
+        if frame is None or frame.f_code is not self._code or frame.f_lasti != self._at:
             self._look(frame)
         me = here.mine.me
         self._holder = me.worker
-        me.emit(_ACQUIRED, self._id, self._where, 1)
+        me.emit(_ACQUIRED, self._id, self._where, 1, 0)
         return True
 
-    def _wait(self, frame: FrameType, timeout: float) -> bool:
+    def _wait(self, frame: FrameType | None, timeout: float) -> bool:
         """Somebody holds it: say who, and wait."""
         me = here.mine.me
         me.emit(_REQUESTED, self._id or self.announce(frame), site(frame), self._holder)

@@ -13,7 +13,7 @@ from io import TextIOWrapper
 
 from concviz.events import STDERR, STDOUT, Kind
 from concviz.probes import here
-from concviz.probes.sites import site
+from concviz.probes.sites import caller, site
 
 _OUTPUT = int(Kind.OUTPUT)
 _TRANSLATES = os.linesep != "\n"
@@ -34,8 +34,12 @@ class Stream(TextIOWrapper):
                 data = (text.replace("\n", os.linesep) if _TRANSLATES else text).encode(self.encoding, self.errors or "strict")
             except UnicodeError:
                 return _write(self, text)
-            here.mine.me.emit(_OUTPUT, self.number, site(sys._getframe(1)), len(data) << 32 | crc32(data))
+            here.mine.me.emit(_OUTPUT, self.number, site(caller()), len(data) << 32 | crc32(data))
         return _write(self, text)
+
+
+    def __repr__(self) -> str:
+        return "<_io.TextIOWrapper " + super().__repr__().partition(" ")[2]
 
 
 class Stdout(Stream):

@@ -6,13 +6,11 @@ queue's lock: so the events come from there, in their true order and with the tr
 
 from __future__ import annotations
 
-import sys
-
 from concviz.events import Kind
 from concviz.probes import seam
 from concviz.probes.labels import place
 from concviz.probes.notes import Note, note_of, pin
-from concviz.probes.sites import standard_file
+from concviz.probes.sites import caller, maker, standard_file
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,7 +18,6 @@ if TYPE_CHECKING:
     from types import FrameType
     from typing import Any
 
-_frame = sys._getframe
 
 
 def install(module: Any) -> None:
@@ -91,7 +88,7 @@ class _Done(_Side):
 def _make_init(original: Callable[..., None], kinds: tuple[tuple[type, str], ...]) -> Callable[..., None]:
     def __init__(self: Any, maxsize: int = 0) -> None:  # noqa: N807 - it becomes one
         original(self, maxsize)
-        frame = _frame(1)
+        frame = maker()
         if standard_file(frame.f_code.co_filename):
             return
         kind = next((name for each, name in kinds if isinstance(self, each)), "Queue")
@@ -110,7 +107,7 @@ def _make_put(original: Callable[..., None]) -> Callable[..., None]:
         try:
             original(self, item, block, timeout)
         except BaseException:
-            _refused(self, _frame(1))
+            _refused(self, caller())
             raise
 
     return put
@@ -121,13 +118,13 @@ def _make_get(original: Callable[..., Any]) -> Callable[..., Any]:
         try:
             return original(self, block, timeout)
         except BaseException:
-            _refused(self, _frame(1))
+            _refused(self, caller())
             raise
 
     return get
 
 
-def _refused(queue: Any, frame: FrameType) -> None:
+def _refused(queue: Any, frame: FrameType | None) -> None:
     note = note_of(queue)
     if note is not None:
         note.emit(Kind.QUEUE_REFUSED, frame)
@@ -145,7 +142,7 @@ def _make_task_done(original: Callable[..., None]) -> Callable[..., None]:
             unfinished = self.unfinished_tasks - 1
             if unfinished < 0:
                 raise ValueError("task_done() called too many times")
-            note.emit(Kind.TASK_DONE, _frame(1), unfinished)
+            note.emit(Kind.TASK_DONE, caller(), unfinished)
             if unfinished == 0:
                 self.all_tasks_done.notify_all()
             self.unfinished_tasks = unfinished

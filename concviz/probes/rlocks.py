@@ -8,7 +8,7 @@ from _thread import RLock as _RawLock
 from concviz.events import Kind
 from concviz.probes import here
 from concviz.probes.labels import announce, place
-from concviz.probes.sites import site, standard_file
+from concviz.probes.sites import caller, maker, site, standard_file
 from concviz.probes.yields import take, waits
 
 TYPE_CHECKING = False
@@ -52,7 +52,7 @@ class RLock(metaclass=_RLockType):
     def __new__(cls, *args: Any, **kwargs: Any) -> Any:
         """A real lock for a caller in the standard library, ours for all others."""
         raw = _RawLock(*args, **kwargs)
-        frame = _frame(1)
+        frame = maker()
         if standard_file(frame.f_code.co_filename):
             return raw
         return cls._around(raw, place(frame), None)
@@ -80,7 +80,7 @@ class RLock(metaclass=_RLockType):
 
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
         """As the real one's."""
-        frame = _frame(1)
+        frame = caller()
         if waits(blocking, timeout):
             if self._raw.acquire(False):
                 return self._taken(frame)
@@ -92,7 +92,7 @@ class RLock(metaclass=_RLockType):
 
     def release(self) -> None:
         """As the real one's."""
-        self._give(_frame(1))
+        self._give(caller())
 
     if hasattr(_RawLock, "locked"):  # from 3.14 on
 
@@ -111,13 +111,13 @@ class RLock(metaclass=_RLockType):
             self._id = self._note.announce(frame) if self._note else announce("RLock", (self,), self._place, frame)
         return self._id
 
-    def _taken(self, frame: FrameType) -> bool:
+    def _taken(self, frame: FrameType | None) -> bool:
         """Only the holder comes here, so what it remembers is guarded by the lock itself."""
-        if frame.f_code is not self._code or frame.f_lasti != self._at:
+        if frame is None or frame.f_code is not self._code or frame.f_lasti != self._at:
             self._id = self._id or self.announce(frame)
             self._where = site(frame)
-            self._at = frame.f_lasti
-            self._code = frame.f_code
+            self._at = frame.f_lasti if frame is not None else 0
+            self._code = frame.f_code if frame is not None else None
         me = here.mine.me
         self._holder = me.worker
         self._count = count = self._count + 1
@@ -125,7 +125,7 @@ class RLock(metaclass=_RLockType):
         emit(_ACQUIRED, self._id, self._where, count)
         return True
 
-    def _give(self, frame: FrameType) -> None:
+    def _give(self, frame: FrameType | None) -> None:
         if self._count and self._raw._is_owned():
             self._count = left = self._count - 1
             if not left:
@@ -134,7 +134,7 @@ class RLock(metaclass=_RLockType):
             emit(_RELEASED, self._id, site(frame), left)
         self._raw.release()
 
-    def _wait(self, frame: FrameType, timeout: float) -> bool:
+    def _wait(self, frame: FrameType | None, timeout: float) -> bool:
         """Somebody holds it: say who, and wait."""
         me = here.mine.me
         me.emit(_REQUESTED, self._id or self.announce(frame), site(frame), self._holder)
@@ -154,13 +154,13 @@ class RLock(metaclass=_RLockType):
         count = self._count
         if count and self._raw._is_owned():
             self._count = self._holder = 0
-            here.mine.me.emit(_RELEASED, self._id, site(_frame(1)), 0)
+            here.mine.me.emit(_RELEASED, self._id, site(caller()), 0)
         self._raw._release_save()
         return count
 
     def _acquire_restore(self, count: int) -> None:
         """Undo `_release_save`; never gives up."""
-        frame, acquire = _frame(1), self._raw.acquire
+        frame, acquire = caller(), self._raw.acquire
         if not acquire(False):
             here.mine.me.emit(_REQUESTED, self._id or self.announce(frame), site(frame), self._holder)
             if not take(acquire):

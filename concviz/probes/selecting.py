@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import sys
-
 from concviz.events import Kind
 from concviz.probes import here, seam
-from concviz.probes.sites import site
+from concviz.probes.sites import caller, site
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,7 +15,6 @@ SELECTORS = ("SelectSelector", "PollSelector", "EpollSelector", "DevpollSelector
 """Each system has some of them."""
 
 _WAIT, _DONE = int(Kind.IO_WAIT), int(Kind.IO_DONE)
-_frame = sys._getframe
 
 
 def install(module: Any) -> None:
@@ -39,7 +36,7 @@ def _make_select(original: Callable[..., Any]) -> Callable[..., Any]:
         me = here.mine.me
         if me.depth:
             return original(self, timeout)
-        where = site(_frame(1))
+        where = site(caller())
         emit = me.emit
         emit(_WAIT, 0, where, 0)
         try:

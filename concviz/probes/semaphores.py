@@ -5,14 +5,13 @@ Taking is done here anew, line for line, since the value can be told only inside
 
 from __future__ import annotations
 
-import sys
 import time
 
 from concviz.events import Kind
 from concviz.probes import here, seam
 from concviz.probes.labels import place
 from concviz.probes.notes import Note, note_of, pin
-from concviz.probes.sites import standard_file
+from concviz.probes.sites import caller, maker, standard_file
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from types import FrameType
     from typing import Any
 
-_frame = sys._getframe
 
 
 def install(module: Any) -> None:
@@ -66,7 +64,7 @@ class SemaphoreNote(Note):
 def _make_init(original: Callable[..., None], kind: str) -> Callable[..., None]:
     def __init__(self: Any, value: int = 1) -> None:  # noqa: N807 - it becomes one
         original(self, value)
-        frame = _frame(1)
+        frame = maker()
         if not standard_file(frame.f_code.co_filename):
             note = SemaphoreNote(kind, self, frame)
             pin(self, note)
@@ -80,7 +78,7 @@ def _make_acquire(original: Callable[..., bool]) -> Callable[..., bool]:
         note = note_of(self)
         if note is None or (not blocking and timeout is not None):
             return original(self, blocking, timeout)
-        frame = _frame(1)
+        frame = caller()
         end = None
         with self._cond:
             while self._value == 0:

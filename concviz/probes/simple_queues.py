@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from types import GenericAlias
 
 from concviz.events import Kind
 from concviz.probes import here, seam
 from concviz.probes.labels import announce, place
-from concviz.probes.sites import site, standard_file
+from concviz.probes.sites import caller, maker, site, standard_file
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
 
     from concviz.probes.labels import Place
 
-_frame = sys._getframe
 _raw_type: type = object
 _empty: type[Exception] = Exception
 
@@ -48,7 +46,7 @@ class SimpleQueue(metaclass=_SimpleQueueType):
 
     def __new__(cls, *args: Any, **kwargs: Any) -> Any:
         """A real queue for a caller in the standard library, ours for all others."""
-        frame = _frame(1)
+        frame = maker()
         if cls is SimpleQueue and standard_file(frame.f_code.co_filename):
             return _raw_type(*args, **kwargs)
         self = object.__new__(cls)
@@ -59,7 +57,7 @@ class SimpleQueue(metaclass=_SimpleQueueType):
 
     def put(self, item: Any, block: bool = True, timeout: float | None = None) -> None:
         """As the real one's: never waits. Noted before, so that nobody is seen to take what was not put."""
-        frame = _frame(1)
+        frame = caller()
         self._note(Kind.PUT, frame, self._raw.qsize() + 1)
         self._raw.put(item, block, timeout)
 
@@ -69,7 +67,7 @@ class SimpleQueue(metaclass=_SimpleQueueType):
 
     def get(self, block: bool = True, timeout: float | None = None) -> Any:
         """As the real one's."""
-        frame = _frame(1)
+        frame = caller()
         try:
             item = self._raw.get(False) if block else self._raw.get(block, timeout)
         except _empty:
@@ -99,7 +97,7 @@ class SimpleQueue(metaclass=_SimpleQueueType):
             self._id = announce("SimpleQueue", (self,), self._place, frame)
         return self._id
 
-    def _wait(self, frame: FrameType, timeout: float | None) -> Any:
+    def _wait(self, frame: FrameType | None, timeout: float | None) -> Any:
         if timeout is None or timeout > 0:
             self._note(Kind.GET_WAIT, frame)
         try:
@@ -110,7 +108,7 @@ class SimpleQueue(metaclass=_SimpleQueueType):
         self._note(Kind.GOT, frame, self._raw.qsize())
         return item
 
-    def _note(self, kind: int, frame: FrameType, arg: int = 0) -> None:
+    def _note(self, kind: int, frame: FrameType | None, arg: int = 0) -> None:
         me = here.mine.me
         if not me.depth:
             me.emit(kind, self._id or self.announce(frame), site(frame), arg)

@@ -80,6 +80,22 @@ def standard_file(name: str) -> bool:
     return found
 
 
+def caller() -> FrameType | None:
+    """Who called our stand-in that calls this; None where the interpreter itself did: `atexit`, a bare thread's function."""
+    try:
+        return sys._getframe(2)
+    except ValueError:
+        return None
+
+
+def maker() -> FrameType:
+    """Who makes an object by the stand-in that calls this; the stand-in itself where the interpreter does."""
+    try:
+        return sys._getframe(2)
+    except ValueError:
+        return sys._getframe(1)
+
+
 def called_by_standard(depth: int) -> bool:
     """Whether the caller of our stand-in is the standard library; depth as for `sys._getframe` there."""
     return standard_file(sys._getframe(depth + 1).f_code.co_filename)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Any
 
 from concviz.events import Kind
 from concviz.probes import here, seam
-from concviz.probes.sites import site
+from concviz.probes.sites import caller, site
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,13 +21,13 @@ def install(module: Any) -> None:
 
 
 def _make_sleep(original: Callable[[float], None]) -> Callable[[float], None]:
-    look, sleep_kind, slept_kind = sys._getframe, int(Kind.SLEEP), int(Kind.SLEPT)
+    sleep_kind, slept_kind = int(Kind.SLEEP), int(Kind.SLEPT)
 
     def sleep(seconds: float, /) -> None:
         me = here.mine.me
         if me.depth or not isinstance(seconds, (int, float)) or not 0 <= seconds < LONGEST_SECONDS:
             return original(seconds)
-        where = site(look(1))
+        where = site(caller())
         me.emit(sleep_kind, 0, where, int(seconds * 1e9))
         try:
             return original(seconds)

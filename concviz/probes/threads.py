@@ -8,7 +8,7 @@ from _thread import get_ident, get_native_id
 from concviz.events import Kind, Table
 from concviz.probes import here, lines, seam
 from concviz.probes.introductions import introduce
-from concviz.probes.sites import own_frame, site, standard_file
+from concviz.probes.sites import caller, own_frame, site, standard_file
 from concviz.probes.tracebacks import clean, words
 
 TYPE_CHECKING = False
@@ -49,7 +49,7 @@ def _make_start(original: Callable[[Any], None]) -> Callable[[Any], None]:
         if not self._initialized or self._started.is_set() or self.__dict__.get(WORKER):
             original(self)  # which says what is wrong
             return
-        me, frame = here.mine.me, _frame(1)
+        me, frame = here.mine.me, caller()
         where = site(frame)
         told = _flags(self, frame), where
         worker = here.new_worker("thread", self._name, 0, *told)
@@ -61,10 +61,11 @@ def _make_start(original: Callable[[Any], None]) -> Callable[[Any], None]:
     return start
 
 
-def _flags(thread: Any, frame: FrameType) -> str:
+def _flags(thread: Any, frame: FrameType | None) -> str:
     """What the worker's name carries: daemon; internal when a library runs its own business in it."""
-    name = frame.f_code.co_filename.replace("\\", "/")
-    internal = standard_file(frame.f_code.co_filename) and any(part in name for part in _INTERNAL) and _NOT_INTERNAL not in name
+    file = frame.f_code.co_filename if frame is not None else ""
+    name = file.replace("\\", "/")
+    internal = standard_file(file) and any(part in name for part in _INTERNAL) and _NOT_INTERNAL not in name
     return ",".join(word for word, holds in (("daemon", thread._daemonic), ("internal", internal)) if holds)
 
 
@@ -115,7 +116,7 @@ def _make_join(original: Callable[..., None]) -> Callable[..., None]:
         if worker < here.process().first_worker or worker == me.thread_worker:  # unknown, or a thread of the process that forked
             original(self, timeout)
             return
-        where = site(_frame(1))
+        where = site(caller())
         waits = self.is_alive()
         if waits:
             me.emit(Kind.JOIN, 0, where, worker)

@@ -36,7 +36,7 @@ def clean(error: BaseException) -> None:
 
 
 def words(error: BaseException) -> str:
-    """ "ValueError: its words"; the type alone where the error cannot say them."""
+    """The error as a line, "ValueError: its words"; the type alone where the error cannot say them."""
     name = type(error).__name__
     try:
         return f"{name}: {error}" if str(error) else name

@@ -97,12 +97,12 @@ def watch(folder: Path, source: str, python: str = sys.executable, *, lines: boo
     script.write_text(dedent(source))
     rings = folder / f"rings{len(list(folder.iterdir()))}"
     rings.mkdir()
-    code, out, err = _run(python, script, rings, lines)
+    code, out, err = _run(python, script, rings, lines=lines)
     assert fails or code == 0, err.decode(errors="replace")
     return _read(rings, out, err, code)
 
 
-def _run(python: str, script: Path, rings: Path, lines: bool) -> tuple[int, bytes, bytes]:
+def _run(python: str, script: Path, rings: Path, *, lines: bool) -> tuple[int, bytes, bytes]:
     ready, says_ready = os.pipe()
     go, says_go = os.pipe()
     os.write(says_go, b"g")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
@@ -180,18 +181,16 @@ def test_a_stand_in_answers_as_the_real_lock(tmp_path: Path, python: str) -> Non
             print(said(lambda: pickle.dumps(lock)))
             print(said(lambda: copy.copy(lock)))
             print(weakref.ref(lock)() is lock)
-            print(sorted(name for name in dir(lock) if not name.startswith("__") and not hasattr(object(), name)
-                         and name not in "_at _code _holder _id _place _raw _where _count _note _of _around _taken _look _wait _give announce".split()))
+            ours = "_at _code _holder _id _place _raw _where _count _note _of _around _taken _look _wait _give announce".split()
+            print(sorted(name for name in dir(lock) if not name.startswith("__") and name not in ours))
             lock._at_fork_reinit()
             with lock as entered:
                 print(entered)
         print(isinstance(threading.Lock(), type(threading.Lock())))
         if sys.version_info >= (3, 13):
-            print(isinstance(threading.Lock(), threading.Lock), isinstance(_thread.allocate_lock(), threading.Lock), isinstance(3, threading.Lock))
+            print([isinstance(it, threading.Lock) for it in (threading.Lock(), _thread.allocate_lock(), 3)])
         """
     seen = watch(tmp_path, source, python)
-
-    import subprocess  # noqa: PLC0415
 
     bare = subprocess.run([python, str(tmp_path / "program.py")], capture_output=True, check=True)
     assert seen.stdout.decode() == bare.stdout.decode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
@@ -84,8 +85,6 @@ def test_a_thread_that_raises_has_failed_and_its_traceback_is_its_own(tmp_path: 
         thread.join()
         """
     seen = watch(tmp_path, source, python)
-
-    import subprocess  # noqa: PLC0415
 
     bare = subprocess.run([python, str(tmp_path / "program.py")], capture_output=True, check=True)
     assert life(seen, "worker") == [("STARTED", ""), ("FAILED", "Empty")]
