@@ -23,6 +23,11 @@ PROGRAMS = Path(__file__).parent / "programs"
 TURNS = 5
 
 
+def keeping_compiled(folder: str) -> dict[str, str]:
+    """An environment in which compiled code is kept, as after any installation, but outside the tree. Wants one warm-up."""
+    return {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"} | {"PYTHONPYCACHEPREFIX": folder}
+
+
 def ratio(program: str, python: str, *, lines: bool = False, turns: int = TURNS) -> float:
     """Watched / bare of the seconds that the program says it took: the median of each turn's own ratio."""
     return median(watched(program, python, lines=lines) / bare(program, python) for _ in range(turns))
