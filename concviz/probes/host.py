@@ -58,11 +58,23 @@ def main(argv: list[str]) -> None:
     watch(folder, "main", "main", lines_wanted == "1")
     sys.argv[:] = [script, *arguments]
     sys.path[0] = os.path.dirname(os.path.abspath(script))
+    warm(script)
     os.write(int(ready_fd), b"r")
     os.close(int(ready_fd))
     os.read(int(go_fd), 1)
     os.close(int(go_fd))
     run(script)
+
+
+def warm(script: str) -> None:
+    """Load before GO what the program's first imports would else wait for. A file that cannot be read is told later."""
+    from concviz.probes import members
+
+    try:
+        with open(script, "rb") as file:
+            members.warm(file.read())
+    except OSError:
+        return
 
 
 def run(script: str) -> None:

@@ -21,6 +21,21 @@ def install() -> None:
         when_imported(library, _loader(probe))
 
 
+def warm(source: bytes) -> None:
+    """Load the probes of the libraries that a program names, before its zero: else its first import would take their time.
+
+    The libraries themselves are left alone.
+    """
+    for library, probes in PROBES.items():
+        if any(word in source for word in (library.partition(".")[0].encode(), *ROOTS)):
+            for probe in probes.split():
+                __import__("concviz.probes." + probe)
+
+
+ROOTS = (b"asyncio", b"concurrent", b"multiprocessing")
+"""Libraries that use most of the others."""
+
+
 def _loader(probes: str) -> Callable[[Any], None]:
     def load(module: Any) -> None:
         for word in probes.split():

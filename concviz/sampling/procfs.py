@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import time
 from enum import IntEnum
 
 
@@ -23,6 +24,18 @@ class Seat(IntEnum):
 ON_CPU_SHARE = 0.3
 """From this share of the time between two looks on, a thread counts as on a core in between."""
 
+CLOCK_MONOTONIC_COARSE = 6
+"""Its number in Linux (time.h); Python has no name for it."""
+
+
+def tick_ns() -> int:
+    """How often the kernel accounts CPU time to a thread that keeps its core, in ns.
+
+    It is the resolution of the coarse clock, which moves with the same tick (clock_getres(2)). Between two ticks a
+    running thread seems to use nothing, so looks must lie further apart than this.
+    """
+    return int(time.clock_getres(CLOCK_MONOTONIC_COARSE) * 1e9)
+
 
 class ThreadLook:
     """Owns the open files of one thread; `close` it."""
@@ -37,11 +50,11 @@ class ThreadLook:
             os.close(self._schedstat)
             raise
         self._wchan = root + "wchan"
-        self._cpu_ns = self._seen_ns = 0
+        self._cpu_ns, self._seen_ns = self._used_ns(), time.monotonic_ns()
 
     def look(self, now_ns: int) -> tuple[Seat, int]:
         """(where it was since the last look, the core it is or was last on). OSError when it is gone."""
-        cpu_ns = int(os.pread(self._schedstat, 64, 0).split(b" ", 1)[0])
+        cpu_ns = self._used_ns()
         used, elapsed = cpu_ns - self._cpu_ns, now_ns - self._seen_ns
         self._cpu_ns, self._seen_ns = cpu_ns, now_ns
         fields = os.pread(self._stat, 1024, 0).rpartition(b")")[2].split()
@@ -51,6 +64,9 @@ class ThreadLook:
         if fields[0] == b"R":
             return Seat.RUNNABLE, core
         return self._blocked(), core
+
+    def _used_ns(self) -> int:
+        return int(os.pread(self._schedstat, 64, 0).split(b" ", 1)[0])
 
     def _blocked(self) -> Seat:
         with contextlib.suppress(OSError), open(self._wchan, "rb") as file:

@@ -7,19 +7,27 @@ hand its GIL to, so only its seat is looked at.
 from __future__ import annotations
 
 import contextlib
+import sys
 import time
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from concviz.events import FIELD_SEPARATOR, RECORD, Kind, Table
 from concviz.ring.layout import ENTRY
 from concviz.sampling.gil import GilReader
-from concviz.sampling.procfs import Seat, ThreadLook
+from concviz.sampling.procfs import Seat, ThreadLook, tick_ns
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 BUDGET = 0.05
 """Share of one core that looking may cost."""
 
-GIL_NS, SEATS_NS = 1_000_000, 4_000_000
-"""The shortest time between two looks at a GIL, and at the threads' seats."""
+GIL_NS = 1_000_000
+"""The shortest time between two looks at a GIL."""
+
+SEATS_TICKS = 1.15
+"""The shortest time between two looks at the threads' seats, in ticks of the kernel: a little more than one."""
 
 KINDS = {Seat.ON_CPU: Kind.ON_CPU, Seat.RUNNABLE: Kind.RUNNABLE, Seat.BLOCKED: Kind.OFF_CPU, Seat.BLOCKED_ON_FUTEX: Kind.OFF_CPU}
 """The event that tells a new seat; OFF_CPU's arg is 1 when the thread waits on a futex."""
@@ -46,6 +54,7 @@ class Sampler:
     def __init__(self) -> None:
         self._processes: dict[int, Watched] = {}
         self._next_gil_ns = self._next_seats_ns = 0
+        self._seats_ns = int(SEATS_TICKS * tick_ns()) if sys.platform == "linux" else 0
         self.looks = 0
         """Looks at GILs so far."""
         self.cost_ns = 0
@@ -81,23 +90,22 @@ class Sampler:
 
     def look(self) -> list[tuple[int, bytes]]:
         """Look where it is time to; gives (process index, records) where something changed."""
-        start = time.thread_time_ns()
         now = time.monotonic_ns()
         if now >= self._next_gil_ns:
-            for process in self._processes.values():
-                if process.gil is not None and len(process.seats) > 1:
-                    self._look_at_gil(process)
+            several = [each for each in self._processes.values() if each.gil is not None and len(each.seats) > 1]
+            self._next_gil_ns = now + self._paced(self._look_at_gil, several, GIL_NS)
         if now >= self._next_seats_ns:
-            for process in self._processes.values():
-                self._look_at_seats(process)
+            self._next_seats_ns = now + self._paced(self._look_at_seats, [*self._processes.values()], self._seats_ns)
+        return [(index, b"".join(_taken(process))) for index, process in self._processes.items() if process.records]
+
+    def _paced(self, look: Callable[[Watched], None], processes: list[Watched], least_ns: int) -> int:
+        """Look at these; gives the ns until the next time, so that half the budget is kept."""
+        start = time.thread_time_ns()
+        for process in processes:
+            look(process)
         cost = time.thread_time_ns() - start
         self.cost_ns += cost
-        pause = int(cost / BUDGET)
-        if now >= self._next_seats_ns:
-            self._next_seats_ns = now + max(SEATS_NS, pause)
-        if now >= self._next_gil_ns:
-            self._next_gil_ns = now + max(GIL_NS, min(pause, SEATS_NS))
-        return [(index, b"".join(_taken(process))) for index, process in self._processes.items() if process.records]
+        return max(least_ns, int(cost / (BUDGET / 2)))
 
     def seconds_to_next(self) -> float:
         """How long nothing needs to be looked at; a long time when there is nobody to look at."""
