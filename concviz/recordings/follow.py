@@ -17,6 +17,10 @@ READ_BYTES = 4 << 20
 """What one `poll` reads at most, so that a screen stays awake while a large recording is opened."""
 
 
+RUNS = 256
+"""Runs that one file can tell apart."""
+
+
 class Follow:
     """Owns the reading of one file and the timelines it fills, one a run. Used by one thread."""
 
@@ -97,10 +101,19 @@ class Follow:
             return 0
         self.head = parsed(self._path, bytes(self._rest[end - size : end]))
         heads = runs_of(self.head)
+        if len(heads) > RUNS:
+            raise damaged(self._path)
         self.timelines += [Timeline() for _ in heads[1:]]
         for timeline, run in zip(self.timelines, heads, strict=True):
-            timeline.add_meta(0, 0, {"what": "launch", **dict(run.get("launch") or {})})
+            launch = run.get("launch")
+            self._tell(timeline, 0, 0, (launch if isinstance(launch, dict) else {}) | {"what": "launch"})
         return end
+
+    def _tell(self, timeline: Timeline, process: int, time_ns: int, fields: dict[str, Any]) -> None:
+        try:
+            timeline.add_meta(process, time_ns, fields)
+        except (ValueError, TypeError, OverflowError) as error:
+            raise damaged(self._path) from error
 
     def _hand_on(self, timeline: Timeline, kind: int, process: int, time_ns: int, payload: bytes) -> None:
         if kind == Frame.EVENTS:
@@ -110,7 +123,7 @@ class Follow:
         elif kind == Frame.OUTPUT and payload:
             timeline.add_output(time_ns, payload[0], payload[1:])
         elif kind == Frame.META:
-            timeline.add_meta(process, time_ns, parsed(self._path, payload))
+            self._tell(timeline, process, time_ns, parsed(self._path, payload))
         elif kind == Frame.SOURCE:
             source = parsed(self._path, payload)
             timeline.add_source(str(source.get("path", "")), str(source.get("text", "")))

@@ -8,16 +8,13 @@ import secrets
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from concviz.errors import RecordingError
-from concviz.recordings.follow import damaged, foreign, parsed, runs_of
+from concviz.recordings.follow import RUNS, damaged, foreign, parsed, runs_of
 from concviz.recordings.format import FRAME, FRAME_LIMIT_BYTES, HEAD_LIMIT_BYTES, MAGIC, SIZE
 from concviz.recordings.format import head as packed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
-
-RUNS = 256
-"""Runs that one file can tell apart."""
 
 
 def save(recordings: Sequence[Path], target: Path, **fields: Any) -> None:

@@ -39,13 +39,18 @@ class Meta:
     """Process -> (records, names) that found no room."""
 
     def told(self, fields: Mapping[str, Any], time_ns: int, process: int) -> Meta:
-        """With what one META frame says. A word that this version does not know changes nothing."""
+        """With what one META frame says. A word that this version does not know changes nothing.
+
+        ValueError or TypeError when a number is none.
+        """
         make = TOLD.get(str(fields.get("what")))
-        return self if make is None else replace(self, **make(self, fields, time_ns, process))
+        rest = {name: value for name, value in fields.items() if name != "what"}
+        return self if make is None else replace(self, **make(self, rest, time_ns, process))
 
 
 def _exit(_: Meta, fields: Mapping[str, Any], time_ns: int, __: int) -> dict[str, Any]:
-    return {"exit": {"code": 0, "signal": 0, "cpu_seconds": 0.0} | dict(fields), "exit_ns": time_ns}
+    told = {name: whole(fields, name) for name in ("code", "signal", "children_left")}
+    return {"exit": {**fields, **told, "cpu_seconds": float(fields.get("cpu_seconds", 0.0))}, "exit_ns": time_ns}
 
 
 def _gone(old: Meta, _: Mapping[str, Any], time_ns: int, process: int) -> dict[str, Any]:

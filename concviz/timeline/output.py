@@ -30,8 +30,11 @@ PATIENCE_NS = 50_000_000
 BACKLOG_BYTES = 1 << 20
 """Of more than that which waits to be matched, nobody is asked who wrote it: a flood must not take the screen's time."""
 
+LEFT_BYTES = 1 << 16
+"""So much of a flood is kept to be matched."""
+
 TEXTS_A_TURN = 5000
-"""Texts that are matched in one `settle`."""
+"""Texts, and lines of unknown origin, that are told in one `settle`."""
 
 TEXTS_AT_ONCE = 20_000
 """Of more texts in one batch of events the older ones are not looked for."""
@@ -88,10 +91,9 @@ class Output:
         """Make lines of what can be told now; whether there is more that can. `known_ns`: all before that is known."""
         more = False
         for number, stream in self._streams.items():
-            pieces = stream.taken(known_ns)
-            for time, worker, data in pieces:
+            for time, worker, data in stream.taken(known_ns):
                 self._add(time, worker, number, data)
-            more = more or len(pieces) >= TEXTS_A_TURN
+            more = more or stream.more
         if len(self._lines) > LINES:
             self.let_go += len(self._lines) - LINES
             del self._lines[:-LINES]
@@ -135,6 +137,8 @@ class _Stream:
 
     def __init__(self) -> None:
         self.writers = Writers()
+        self.more = False
+        """Whether the last `taken` left what it could have told."""
         self._data = bytearray()
         self._reads: deque[list[int]] = deque()
 
@@ -145,30 +149,32 @@ class _Stream:
     def taken(self, known_ns: int) -> list[Piece]:
         """The pieces that can be told now, in the order they were written."""
         pieces = self._flooded()
-        at, reads = 0, _Reads(self._reads)
-        while at < len(self._data) and len(pieces) < TEXTS_A_TURN:
+        at, left, reads = 0, TEXTS_A_TURN, _Reads(self._reads)
+        while at < len(self._data) and left > 0:
             text = self.writers.at(self._data, at)
             if text is None:
                 if not self._decided(at, reads, known_ns):
                     break
                 text = self.writers.later_at(self._data, at)
             if text is None:
-                size = self._unknown(at)
+                size, lines = self._unknown(at)
+                left -= lines
                 pieces.append((reads.at(at), 0, bytes(self._data[at : at + size])))
             else:
                 self.writers.take(text)
+                left -= 1
                 size = text.size_bytes
                 pieces.append((text.time_ns, text.worker, bytes(self._data[at : at + size])))
             at += size
         self._let_go(at)
+        self.more = left <= 0
         return pieces
 
     def _flooded(self) -> list[Piece]:
         """All but the newest bytes, as nobody's, when there is too much."""
-        surplus = len(self._data) - BACKLOG_BYTES
-        if surplus <= 0:
+        if len(self._data) <= BACKLOG_BYTES:
             return []
-        surplus = self._data.find(b"\n", surplus) + 1 or len(self._data)
+        surplus = self._data.find(b"\n", len(self._data) - LEFT_BYTES) + 1 or len(self._data)
         reads = _Reads(self._reads)
         piece = reads.at(0), 0, bytes(self._data[:surplus])
         self.writers.forget(reads.at(surplus - 1))
@@ -181,17 +187,17 @@ class _Stream:
         read_ns = self._reads[-1][0] if longer else reads.at(at)
         return read_ns + PATIENCE_NS <= known_ns
 
-    def _unknown(self, start: int) -> int:
-        """How many bytes nobody told of: up to the next line that somebody did tell of."""
+    def _unknown(self, start: int) -> tuple[int, int]:
+        """(bytes, lines) that nobody told of: up to the next line that somebody did tell of."""
         at = start
-        for _ in range(LINES_AT_ONCE):
+        for lines in range(1, LINES_AT_ONCE):
             end = self._data.find(b"\n", at) + 1
             if not end:
-                return len(self._data) - start
+                return len(self._data) - start, lines
             at = end
             if self.writers.at(self._data, at) is not None:
-                break
-        return at - start
+                return at - start, lines
+        return at - start, LINES_AT_ONCE
 
     def _let_go(self, count: int) -> None:
         del self._data[:count]

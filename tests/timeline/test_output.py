@@ -164,7 +164,7 @@ def test_a_flood_is_let_through_unattributed() -> None:
 
     assert {line.worker for line in output.lines} == {0}
     assert len(output.lines) + output.let_go == len(data) // 2
-    assert turns < module.BACKLOG_BYTES // module.LINES_AT_ONCE
+    assert turns <= module.LEFT_BYTES // 2 // module.TEXTS_A_TURN + 1
 
 
 def test_a_line_without_end_is_cut() -> None:
