@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import tomllib
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from concviz.errors import ScenarioError
+from concviz.errors import ScenarioError, TargetError
 from concviz.scenarios import ORDER
-from concviz.scenarios.fields import Fields
+from concviz.scenarios.fields import NEAR, Fields
 from concviz.scenarios.lesson import MODELS, ORDERS, Order, Pane, Parameter, Scenario
 
-__all__ = ["LESSON", "Order", "Pane", "Parameter", "Scenario", "builtin", "from_script", "load"]
+__all__ = ["LESSON", "Order", "Pane", "Parameter", "Scenario", "builtin", "find", "from_script", "load"]
 
 LESSON = "lesson.toml"
 """The file that makes a folder a scenario."""
@@ -43,6 +44,27 @@ def load(folder: Path) -> Scenario:
     _unique(fields, "parameters with the env", [one.env for one in parameters])
     name = folder.resolve().name
     return Scenario(name, title, chapter, " ".join(look_for.split()), order, panes, parameters, folder)
+
+
+def find(word: str) -> Scenario:
+    """What a person calls so: a built-in scenario's name, else the path of a folder or of a script.
+
+    TargetError when there is none; ScenarioError for a folder that is not well formed.
+    """
+    path = Path(word).expanduser()
+    if word in ORDER:
+        return load(HERE / word)
+    if (path / LESSON).is_file():
+        return load(path)
+    if path.is_dir():
+        raise TargetError(f"{word} is a folder without a {LESSON}", "name a script in it, or write one: see `concviz list --json`")
+    if path.exists():
+        return from_script(path)
+    if path.suffix or path.name != word:
+        raise TargetError(f"there is no file {word}", "check the path")
+    near = get_close_matches(word, ORDER, 1, NEAR)
+    hint = f"did you mean {near[0]!r}?" if near else "`concviz list` tells the scenarios; a script ends in .py"
+    raise TargetError(f"there is no scenario {word!r}", hint)
 
 
 def from_script(script: Path) -> Scenario:

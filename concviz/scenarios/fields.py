@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+NEAR = 0.6
+"""How alike a word and the one that was meant are, from 0 to 1."""
+
+
 class Fields:
     """Owns what is not yet taken of a table. Every method raises ScenarioError that says where and what."""
 
@@ -66,5 +70,5 @@ class Fields:
 
 def meant(word: str, choices: Sequence[str]) -> str:
     """A hint: the nearest of some words, or all of them."""
-    near = get_close_matches(word, choices, 1, 0.6)
+    near = get_close_matches(word, choices, 1, NEAR)
     return f"did you mean {near[0]!r}?" if near else f"it can be {', '.join(map(repr, choices))}"

@@ -1,0 +1,111 @@
+"""A stage as data: one object that JSON can carry. Times are seconds from each program's GO."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from concviz import __version__
+from concviz.events import STDOUT
+from concviz.report import losses, not_measured
+from concviz.timeline.states import State
+
+if TYPE_CHECKING:
+    from concviz.report import PaneReport, Report
+    from concviz.timeline.named import Worker
+    from concviz.timeline.output import Line
+    from concviz.timeline.timeline import Timeline
+
+SECOND_NS = 1_000_000_000
+
+UNSEEN = frozenset({State.NONE, State.DONE, State.FAILED})
+"""States in which a worker has no span: it is not alive."""
+
+
+def as_data(report: Report) -> dict[str, Any]:
+    """The whole report."""
+    return {
+        "concviz": __version__,
+        "scenario": report.name,
+        "title": report.title,
+        "order": report.order,
+        "parameters": dict(report.values),
+        "panes": [_pane(report, pane) for pane in report.panes],
+    }
+
+
+def _pane(report: Report, pane: PaneReport) -> dict[str, Any]:
+    timeline = pane.timeline
+    figures = timeline.figures()
+    return {
+        "model": pane.model,
+        "title": pane.title,
+        "script": timeline.meta.launch.get("script"),
+        "pid": (timeline.meta.ready or {}).get("pid"),
+        "exit": None if pane.exit is None else {"code": pane.exit.code, "signal": pane.exit.signal, "stopped": pane.exit.stopped},
+        "failure": pane.failure or None,
+        "wall_s": None if pane.wall_ns is None else pane.wall_ns / SECOND_NS,
+        "cpu_s": figures.cpu_s,
+        "speed_up": report.speed_up(pane),
+        "events": figures.events,
+        "dropped": figures.dropped,
+        "lost": list(losses(timeline)),
+        "not_measured": list(not_measured(timeline)) if pane.began else [],
+        "workers": [_worker(timeline, worker) for worker in timeline.workers if _shown(worker)],
+        "resources": [_resource(timeline, index) for index in timeline.used_resources],
+        "output": [_line(timeline, line) for line in timeline.output],
+    }
+
+
+def _worker(timeline: Timeline, worker: Worker) -> dict[str, Any]:
+    lane = timeline.lane(worker.index)
+    states = lane.states.tolist()
+    process = timeline.processes.get(worker.process)
+    return {
+        "name": worker.name,
+        "kind": worker.kind,
+        "pid": process.pid if process else None,
+        "native_id": worker.native_id or None,
+        "end": "failed" if State.FAILED in states[-1:] else "done" if lane.stop_ns is not None else None,
+        "spans": [
+            {
+                "state": span.state.name.lower(),
+                "from_s": max(_seconds(timeline, span.from_ns), 0.0),
+                "to_s": _seconds(timeline, span.to_ns),
+                "resource": timeline.resources[span.resource].name or None if span.resource else None,
+                "resource_id": span.resource or None,
+            }
+            for span in lane.between(timeline.zero_ns, timeline.end_ns + 1)
+            if span.state not in UNSEEN
+        ],
+    }
+
+
+def _resource(timeline: Timeline, index: int) -> dict[str, Any]:
+    resource = timeline.resources[index]
+    site = timeline.sites[resource.site]
+    return {
+        "id": index,
+        "name": resource.name or None,
+        "kind": resource.kind,
+        "capacity": resource.capacity,
+        "file": site.file or None,
+        "line": site.line or None,
+    }
+
+
+def _line(timeline: Timeline, line: Line) -> dict[str, Any]:
+    return {
+        "t_s": _seconds(timeline, line.time_ns),
+        "worker": timeline.workers[line.worker].name or None,
+        "stream": "stdout" if line.stream == STDOUT else "stderr",
+        "text": line.text,
+    }
+
+
+def _seconds(timeline: Timeline, time_ns: int) -> float:
+    return (time_ns - timeline.zero_ns) / SECOND_NS
+
+
+def _shown(worker: Worker) -> bool:
+    """All but nobody, and the libraries' own."""
+    return bool(worker.index) and "internal" not in worker.flags

@@ -1,0 +1,7 @@
+"""What a person can ask for on the command line, a file each: `describe` fills its parser, `run` does it and gives the exit code.
+
+They are cheap to import: whatever a verb needs it imports when it is run.
+"""
+
+VERBS = ("run", "replay", "list", "doctor", "completion")
+"""As they are typed, in the order that help shows them; without one, the home screen opens."""

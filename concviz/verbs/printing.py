@@ -1,0 +1,27 @@
+"""A report on standard output, as it was asked for: text or data."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from concviz.verbs import terminal
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from concviz.report import Report
+
+
+def say_report(report: Report, options: Namespace) -> None:
+    """With `options.json` one object, else text as wide as `options.width` says."""
+    if options.json:
+        from concviz.data import as_data
+
+        terminal.say(json.dumps(as_data(report)))
+        return
+    from concviz.plain import Paper, as_text
+
+    paper = Paper(options.width or terminal.columns(), options.ascii or terminal.ascii_only())
+    for line in as_text(report, paper):
+        terminal.say(line)

@@ -1,0 +1,180 @@
+"""`concviz run X`: watch a scenario, a folder or a script, on the screen or as text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from concviz.errors import TargetError, UsageError
+from concviz.verbs import interpreters, terminal
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from concviz.scenarios.lesson import Scenario
+    from concviz.stage import Conditions, Stage
+
+SUMMARY = "watch a scenario, a folder or a script"
+
+EXAMPLES = """\
+examples:
+  concviz run three_models                    on the screen
+  concviz run my.py                           a script of your own
+  concviz run my.py -- --fast 10              with arguments of its own
+  concviz run ./my_scenario --only threads    a folder, one pane of it
+  concviz run primes --set parts=2 --plain    as text, two parts instead of four
+  concviz run primes --json > primes.json     as data
+  concviz run deadlock --plain --timeout 3    what never ends by itself is ended
+
+exit code: that of the program where there is one pane (128 and the signal's number when a signal ended it, 124 when
+--timeout did), else 0; 1 when a program could not be started, 2 when what was asked for cannot be done.
+With --plain and --json, Ctrl-C once interrupts the programs, as it would without concviz; twice ends them.
+"""
+
+
+def describe(parser: ArgumentParser) -> None:
+    """Its words."""
+    parser.add_argument("target", metavar="X", help="a scenario's name (see `concviz list`), a folder, or a script")
+    parser.add_argument("args", nargs="*", help="arguments of the script; those that begin with a dash after --")
+    shown = parser.add_mutually_exclusive_group()
+    shown.add_argument("--plain", action="store_true", help="wait for the end, then print text")
+    shown.add_argument("--json", action="store_true", help="wait for the end, then print one object")
+    parser.add_argument("--python", metavar="PATH", help="the interpreter of the programs, 3.11 or later (default: this one)")
+    parser.add_argument("--stdin", metavar="FILE", help="what the programs read from standard input (default: nothing)")
+    parser.add_argument("--no-lines", action="store_true", help="do not watch current lines")
+    order = parser.add_mutually_exclusive_group()
+    order.add_argument("--in-turn", action="store_true", help="run the panes one after the other")
+    order.add_argument("--together", action="store_true", help="start all panes at once")
+    parser.add_argument("--only", metavar="MODEL", action="append", default=[], help="only panes of this model, or with this script")
+    parser.add_argument("--set", metavar="NAME=VALUE", action="append", default=[], help="a parameter of the scenario")
+    parser.add_argument("--timeout", metavar="SECONDS", type=_seconds, help="with --plain or --json: end what still runs then")
+    parser.add_argument("--save", metavar="FILE", help="with --plain or --json: keep the recording")
+    parser.add_argument("--width", metavar="COLUMNS", type=_columns, help="of the text (default: as the terminal, else 100)")
+    parser.add_argument("--ascii", action="store_true", help="text in ASCII only")
+
+
+def run(options: Namespace) -> int:
+    """Do it."""
+    scenario = narrowed(found(options.target), options.only)
+    values = scenario.values(wanted(scenario, options.set))
+    if not (options.plain or options.json):
+        _refuse_without_text(options)
+        terminal.check_screen("add --plain for text, or --json for data")
+        from concviz.verbs.screen import show_stage
+
+        return show_stage(scenario, values, conditions(options))
+    return _print(scenario, values, options)
+
+
+def found(word: str) -> Scenario:
+    """What is called so: a built-in scenario, a folder, or a script. ConcvizError when there is none."""
+    from concviz.scenarios.catalogue import find
+
+    return find(word)
+
+
+def narrowed(scenario: Scenario, only: list[str]) -> Scenario:
+    """With those panes alone whose model or script is called so; all of them when nothing is. UsageError for an unknown one."""
+    from dataclasses import replace
+
+    from concviz.scenarios.fields import meant
+
+    names = [name for pane in scenario.panes for name in (pane.model, pane.script.stem)]
+    for word in only:
+        if word not in names:
+            raise UsageError(f"{scenario.name} has no pane {word!r}", meant(word, list(dict.fromkeys(names))))
+    panes = tuple(pane for pane in scenario.panes if not only or {pane.model, pane.script.stem} & set(only))
+    return replace(scenario, panes=panes)
+
+
+def wanted(scenario: Scenario, settings: list[str]) -> dict[str, int]:
+    """Values by name, from "name=value" each. UsageError for an unknown name, or a value that is no whole number."""
+    from concviz.scenarios.fields import meant
+
+    names = {one.name: one.name for one in scenario.parameters} | {one.env: one.name for one in scenario.parameters}
+    values = {}
+    for setting in settings:
+        name, equals, value = setting.partition("=")
+        if not equals:
+            raise UsageError(f"--set {setting} sets nothing", "write --set name=value")
+        if name not in names:
+            hint = meant(name, [one.name for one in scenario.parameters]) if names else "it has none"
+            raise UsageError(f"{scenario.name} has no parameter {name!r}", hint)
+        try:
+            values[names[name]] = int(value)
+        except ValueError:
+            raise UsageError(f"--set {setting}: {value!r} is not a whole number") from None
+    return values
+
+
+def conditions(options: Namespace) -> Conditions:
+    """Under what the programs are to run. TargetError for an interpreter or a file that is not there."""
+    import sys
+
+    from concviz.stage import Conditions
+
+    stdin = Path(options.stdin).absolute() if options.stdin is not None else None
+    if stdin is not None and not stdin.is_file():
+        raise TargetError(f"there is no file {options.stdin}", "--stdin wants one to read from")
+    return Conditions(
+        python=interpreters.check(options.python) if options.python is not None else sys.executable,
+        args=tuple(options.args),
+        stdin=stdin,
+        lines=not options.no_lines,
+        order="in turn" if options.in_turn else "together" if options.together else None,
+    )
+
+
+def _refuse_without_text(options: Namespace) -> None:
+    for name in ("timeout", "save", "width", "ascii"):
+        if getattr(options, name):
+            raise UsageError(f"--{name} goes with --plain or --json", "on the screen there are keys for that: see ? there")
+
+
+def _print(scenario: Scenario, values: dict[str, int], options: Namespace) -> int:
+    from concviz.report import of_stage
+    from concviz.stage import Stage
+    from concviz.verbs.following import End, follow
+    from concviz.verbs.printing import say_report
+
+    stage = Stage(scenario, values, conditions(options))
+    try:
+        stage.start()
+        end = follow(stage, options.timeout)
+        report = of_stage(stage)
+        if options.save is not None:
+            stage.save(Path(options.save))
+        say_report(report, options)
+        return End.STOPPED.value if end is End.STOPPED else exit_code(stage, end.value)
+    finally:
+        stage.close()
+
+
+def exit_code(stage: Stage, timed_out: int = 0) -> int:
+    """What the programs' ends mean for our own: see EXAMPLES. `timed_out`: the code for what the timeout ended, else 0."""
+    if any(run.state == "failed" for run in stage.runs):
+        return 1
+    if len(stage.runs) > 1:
+        return 0
+    ended = stage.runs[0].exit
+    if ended is None or ended.stopped:
+        return timed_out
+    return 128 + ended.signal if ended.signal else ended.code
+
+
+def _seconds(text: str) -> float:
+    value = float(text)
+    if not 0 < value < float("inf"):
+        raise ValueError(text)
+    return value
+
+
+def _columns(text: str) -> int:
+    value = int(text)
+    if not 40 <= value <= 1000:
+        raise ValueError(text)
+    return value
+
+
+_seconds.__name__ = "number of seconds above 0"
+_columns.__name__ = "number of columns from 40 to 1000"
