@@ -29,9 +29,9 @@ class Before:
         self._processes = self._of_ours()
         self._folders = _folders()
 
-    def left(self) -> list[str]:
+    def left(self, limit_seconds: float = LIMIT_SECONDS) -> list[str]:
         """What the test has left, in words; empty as soon as there is nothing."""
-        end = time.monotonic() + LIMIT_SECONDS
+        end = time.monotonic() + limit_seconds
         while (found := self._now()) and time.monotonic() < end:
             time.sleep(0.01)
         return found

@@ -22,17 +22,12 @@ if TYPE_CHECKING:
 needs_proc = pytest.mark.skipif(not leaks.PROC.is_dir(), reason="processes are looked for in /proc")
 
 
-@pytest.fixture(autouse=True)
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(leaks, "LIMIT_SECONDS", 0.0)
-
-
 def test_nothing_is_found_where_nothing_is_left() -> None:
     before = Before(os.environ[leaks.MARK])
 
     subprocess.run([sys.executable, "-c", ""], check=True)
 
-    assert before.left() == []
+    assert before.left(0) == []
 
 
 def test_a_thread_is_found() -> None:
@@ -40,7 +35,7 @@ def test_a_thread_is_found() -> None:
     thread = threading.Thread(target=end.wait, name="left")
     thread.start()
 
-    found = before.left()
+    found = before.left(0)
 
     end.set()
     thread.join()
@@ -51,11 +46,11 @@ def test_a_thread_is_found() -> None:
 def test_a_child_is_found_also_when_it_has_ended_and_nobody_waited() -> None:
     before = Before(os.environ[leaks.MARK])
     with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as child:
-        living = before.left()
+        living = before.left(0)
         assert child.stdin is not None
         child.stdin.close()
         os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)
-        ended = before.left()
+        ended = before.left(0)
 
     assert living == [f"process {child.pid}: {sys.executable} -c input() "]
     assert ended == [f"process {child.pid}: ended, but nobody waited for it"]
@@ -73,7 +68,7 @@ def test_an_orphan_that_ran_away_is_found(tmp_path: Path) -> None:
     subprocess.run([sys.executable, "-c", dedent(source)], cwd=tmp_path, check=True)
     until(lambda: (tmp_path / "pid").exists() and (tmp_path / "pid").read_text(), "the orphan")
 
-    found = before.left()
+    found = before.left(0)
 
     (tmp_path / "end").write_bytes(b"")
     assert [words.split(":")[0] for words in found] == [f"process {(tmp_path / 'pid').read_text()}"]
@@ -83,7 +78,7 @@ def test_shared_memory_is_found() -> None:
     before = Before(os.environ[leaks.MARK])
     folder = folders.make(folders.memory_root())
 
-    found = before.left()
+    found = before.left(0)
 
     folder.rmdir()
     assert found == [f"folder {folder}"]

@@ -11,7 +11,7 @@ from functools import cache
 import pytest
 
 from tests.walls.test_imports import SUPERVISOR, THIRD_PARTY, WATCHED_SIDE
-from tests.walls.tree import ROOT, below, package_files, real_tree
+from tests.walls.tree import ROOT, below, real_tree
 
 EACH_ALONE = """
 import importlib, json, os, sys
@@ -85,9 +85,3 @@ def test_the_command_line_needs_no_screen_to_say_its_version() -> None:
     ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
 
     assert ran.stdout.splitlines()[-1] == "[]"
-
-
-def test_every_file_of_the_package_is_looked_at() -> None:
-    unseen = {"concviz.probes.host", "concviz.__main__"}
-
-    assert len(package_files()) == len(CORE) + len([name for name in real_tree() if below(name, "concviz.ui") or name in unseen])
