@@ -50,14 +50,18 @@ class Recorder:
     def drain(self, last: bool = False) -> None:
         """Append everything new from shared memory, names before the events that use them."""
         now = time.monotonic_ns()
-        for process in self._reader.find():
-            index = self._indices[process.key] = len(self._indices) + 1
-            self.write(meta("process", now, index, pid=process.pid, key=process.key))
+        self._find(now)
         for process in list(self._reader.processes.values()):
             self._copy(process, now, last)
         if now >= self._next_gone_ns:
             self._next_gone_ns = now + GONE_NS
             self._retire(now)
+
+    def _find(self, now: int) -> None:
+        """Meet the processes and the rings that are new."""
+        for process in self._reader.find():
+            index = self._indices[process.key] = len(self._indices) + 1
+            self.write(meta("process", now, index, pid=process.pid, key=process.key))
 
     def sample(self) -> None:
         """Look from outside, where it is time to, and append what changed."""
@@ -80,7 +84,7 @@ class Recorder:
     def _retire(self, now: int) -> None:
         """Read the processes that have ended to their last word, and give their memory back."""
         for process in [each for each in self._reader.processes.values() if not descendants.alive(each.pid)]:
-            self._reader.find()
+            self._find(now)
             self._copy(process, now, last=True)
             self.write(meta("gone", now, self._indices[process.key]))
             process.close()

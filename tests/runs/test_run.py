@@ -294,3 +294,18 @@ def test_a_binary_file_is_refused_by_the_interpreter_itself(tmp_path: Path) -> N
         assert "null bytes" in words(run, STDERR) or "SyntaxError" in words(run, STDERR)
     finally:
         run.close()
+
+
+def test_processes_that_come_and_go_quickly_are_all_seen(tmp_path: Path) -> None:
+    source = """
+        from multiprocessing import Process
+        for _ in range(40):
+            child = Process(target=print)
+            child.start()
+            child.join()
+    """
+    with running(tmp_path, source) as run:
+        ended(run)
+
+        assert run.failure == ""
+        assert len([worker for worker in run.timeline.workers if worker.name.startswith("Process-")]) == 40
