@@ -12,7 +12,7 @@ from _weakref import ref
 from concviz.events import Kind
 from concviz.probes import here, labels, seam
 from concviz.probes.async_sites import inner
-from concviz.probes.sites import standard_file
+from concviz.probes.sites import own_frame, standard_file
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from types import FrameType
     from typing import Any
 
+MANY_GIVEN = 16
+"""More arguments than this are not looked at."""
+
+_MODULES = {"asyncio.locks", "asyncio.queues"}
 _frame = sys._getframe
 
 
@@ -96,6 +100,20 @@ def remember(owner: Any, kind_of: Callable[[Any], str], capacity_of: Callable[[A
 
     owner._concviz = None
     seam.replace(owner, "__init__", make_init)
+
+
+def introduce(coroutine: object, frame: FrameType | None) -> None:
+    """Name what a new task is handed: who makes it knows `forks[2]`, where the coroutine itself has only `left`."""
+    inside = getattr(coroutine, "cr_frame", None)
+    own = own_frame(frame)
+    if inside is None or own is None or not inside.f_code.co_argcount + inside.f_code.co_kwonlyargcount:
+        return
+    given = list(inside.f_locals.values())[:MANY_GIVEN]
+    for thing in [*given, *(held for value in given for held in labels.instance(value).values())]:
+        if type(thing).__module__ in _MODULES:
+            note = labels.instance(thing).get("_concviz")
+            if note is not None and not note.ident and next(labels.names_in(own, (thing,)), None) is not None:
+                note.announce(own)
 
 
 def unwatched(owner: type, names: tuple[str, ...]) -> type:

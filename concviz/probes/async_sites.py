@@ -13,7 +13,7 @@ _kept: list[CodeType] = []
 
 
 def edge(code: CodeType) -> None:
-    """Never look beyond frames of this code: what called it has started the loop, not the task's wait."""
+    """Never look beyond frames of this code, the loop's own: what called it has started the loop, not the task's wait."""
     _kept.append(code)
     _edges.add(id(code))
 

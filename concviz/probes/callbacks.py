@@ -14,6 +14,7 @@ import sys
 
 from concviz.events import Kind
 from concviz.probes import here, seam
+from concviz.probes.async_sites import edge
 from concviz.probes.handles import make_handles
 from concviz.probes.tasks import meet
 
@@ -45,6 +46,7 @@ _roles[type(_Example().method)] = METHOD
 
 def install(module: Any) -> None:
     """Put our `_call_soon` into `asyncio.base_events`."""
+    edge(module.BaseEventLoop._run_once.__code__)
     if module.BaseEventLoop._call_soon.__code__.co_names == KNOWN_BODY:
         seam.replace(module.BaseEventLoop, "_call_soon", lambda _: _make_call_soon(module.events.Handle))
 

@@ -37,15 +37,7 @@ def make_handles(plain: Any) -> tuple[Any, Any]:
             finally:
                 if me.process is not here._process:
                     me, before = _forked(worker)
-                task = self.task
-                if task.done():
-                    end(task, worker, me, before)
-                elif task._fut_waiter is None:  # a bare yield, as of sleep(0); to find its site would cost more than all the rest
-                    me.emit(_SUSPENDED)
-                    me.hand_over(before, _READY, 0, 0, worker)
-                else:
-                    suspend(task, worker, me.emit)
-                    me.switch_emitter(before)
+                close(self.task, worker, me, before)
                 me.worker = before
                 me.cause = cause
 
@@ -65,6 +57,18 @@ def make_handles(plain: Any) -> tuple[Any, Any]:
         kind.__name__, kind.__qualname__, kind.__module__ = plain.__name__, plain.__qualname__, plain.__module__
         edge(kind._run.__code__)
     return Step, HandedIn
+
+
+def close(task: Any, worker: int, me: here.Me, before: int) -> None:
+    """The task's step has ended: say whether for good, or what it waits for; then events belong to `before` again."""
+    if task.done():
+        end(task, worker, me, before)
+    elif task._fut_waiter is None:  # a bare yield, as of sleep(0); to find its site would cost more than all the rest
+        me.emit(_SUSPENDED)
+        me.hand_over(before, _READY, 0, 0, worker)
+    else:
+        suspend(task, worker, me.emit)
+        me.switch_emitter(before)
 
 
 def _forked(worker: int) -> tuple[here.Me, int]:

@@ -47,11 +47,15 @@ def _loader(probes: str) -> Callable[[Any], None]:
 
 
 PROBES: dict[str, str] = {
-    "asyncio.base_events": "callbacks",
+    "asyncio.base_events": "callbacks async_sockets",
     "asyncio.futures": "async_threads",
     "asyncio.locks": "async_locks async_semaphores async_events async_conditions async_barriers",
     "asyncio.queues": "async_queues",
-    "asyncio.tasks": "awaiting async_sleeping",
+    "asyncio.selector_events": "async_sockets",
+    "asyncio.streams": "async_streams",
+    "asyncio.taskgroups": "async_groups",
+    "asyncio.tasks": "awaiting async_sleeping async_waits eager_tasks",
+    "asyncio.timeouts": "async_timeouts",
     "concurrent.futures._base": "futures",
     "concurrent.futures.process": "process_executors",
     "concurrent.futures.thread": "thread_executors",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from concviz.events import FIELD_SEPARATOR, Kind, Table
 from concviz.probes import here
+from concviz.probes.async_notes import introduce
 from concviz.probes.async_sites import inner
 
 TYPE_CHECKING = False
@@ -29,10 +30,14 @@ MANY_SITES = 1_000
 
 
 _HEAD, _MIDDLE = f"{FIELD_SEPARATOR}task{FIELD_SEPARATOR}", f"{FIELD_SEPARATOR}0{FIELD_SEPARATOR}{FIELD_SEPARATOR}"
+_INTERNAL = f"{FIELD_SEPARATOR}0{FIELD_SEPARATOR}internal{FIELD_SEPARATOR}"
 _titles: dict[str, str] = {}
 _sites: dict[int, int] = {}
 _names: dict[int, str] = {}
 """Worker id -> its task's name, for those that the program has named."""
+
+eager: dict[int, int] = {}
+"""id of a coroutine whose first step runs before its task is returned (`eager_start`) -> its worker id."""
 
 _process: here.Process | None = None
 _tell: Callable[[str], int]
@@ -43,32 +48,46 @@ def meet(task: Any, me: here.Me, frame: FrameType | None) -> int:
 
     0 for what is no task. From here on its attribute `_concviz` holds its worker id.
     """
-    global _process, _tell
     coroutine_of = getattr(task, "get_coro", None)
     if coroutine_of is None:
         return 0
-    if me.process is not _process:
-        _process, _tell = me.process, me.process.names.teller(Table.WORKER, me.process.key + "/")
-    where = inner(frame) if len(_sites) < MANY_SITES else 0
+    coroutine = coroutine_of()
+    if eager and id(coroutine) in eager:
+        task._concviz = worker = eager[id(coroutine)]
+        return worker
     name = task.get_name()
-    task._concviz = worker = _tell(f"{_HEAD}{title(name, coroutine_of())}{_MIDDLE}{where}")
-    if where:
-        _sites[worker] = where
+    task._concviz = worker = announce(title(name, coroutine), coroutine, me, frame)
     if name[:5] != "Task-":
         _names[worker] = name
+    return worker
+
+
+def announce(words: str, coroutine: object, me: here.Me, frame: FrameType | None) -> int:
+    """Send a new task's title, and that the current worker made it; its worker id. A loop's own methods are internal."""
+    global _process, _tell
+    if me.process is not _process:
+        _process, _tell = me.process, me.process.names.teller(Table.WORKER, me.process.key + "/")
+    where = 0
+    if len(_sites) < MANY_SITES:
+        where = inner(frame)
+        introduce(coroutine, frame)
+    worker = _tell(f"{_HEAD}{words}{_INTERNAL if 'EventLoop.' in words else _MIDDLE}{where}")
+    if where:
+        _sites[worker] = where
     me.emit(_SPAWNED, 0, where, worker)
     return worker
 
 
-def title(name: str, coroutine: Any) -> str:
-    """What the task is called on the screen: "Task-3 fetch", or the name that the program gave it."""
-    if name[:5] != "Task-":
+def title(name: str, coroutine: object) -> str:
+    """What the task is called on the screen: "Task-3 fetch", or the name that the program gave it; without one "fetch"."""
+    if name and name[:5] != "Task-":
         return name.replace(FIELD_SEPARATOR, " ")
     whole = getattr(coroutine, "__qualname__", "")
-    return f"{name} {_titles.get(whole) or _title(whole, coroutine)}"
+    words = _titles.get(whole) or _title(whole, coroutine)
+    return f"{name} {words}" if name else words
 
 
-def _title(whole: str, coroutine: Any) -> str:
+def _title(whole: str, coroutine: object) -> str:
     words = whole.rpartition("<locals>.")[2].replace(FIELD_SEPARATOR, " ") or type(coroutine).__name__
     if whole and len(_titles) < MANY_TITLES:
         _titles[whole] = words
@@ -80,7 +99,12 @@ def renamed(task: Any, worker: int) -> None:
     name = task.get_name()
     if _names.get(worker) != name:
         _names[worker] = name
-        here.name_worker(worker, "task", name, site=_sites.get(worker, 0))
+        rename(worker, name)
+
+
+def rename(worker: int, words: str) -> None:
+    """Send another title."""
+    here.name_worker(worker, "task", words, site=_sites.get(worker, 0))
 
 
 def end(task: Any, worker: int, me: here.Me, before: int) -> None:

@@ -80,7 +80,7 @@ GROUPS: tuple[tuple[str, ...], ...] = (
     (),
     ("Condition", "Barrier"),
     ("Semaphore", "BoundedSemaphore"),
-    ("Future", "Task", "Job", "Pool", "gather"),
+    ("Future", "Task", "Job", "Pool", "gather", "wait", "TaskGroup"),
     ("Queue", "LifoQueue", "PriorityQueue", "SimpleQueue", "JoinableQueue", "Pipe", "Connection"),
 )
 """Resource kinds that make a difference; all others are group 0."""
