@@ -14,9 +14,10 @@ from concviz.ui.house import House
 from concviz.ui.screens.home import HomeScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from textual.filter import LineFilter
     from textual.screen import Screen
 
     from concviz.scenarios.lesson import Order, Scenario
@@ -44,6 +45,7 @@ class ConcvizApp(App[int]):
         super().__init__()
         self.house = house
         self._first = first
+        self._ascii = ascii_filter() if house.options.ascii else None
         for theme in themes.THEMES:
             self.register_theme(theme)
         self.theme = themes.DARK.name
@@ -51,6 +53,11 @@ class ConcvizApp(App[int]):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Ours, for themes that do not have them."""
         return themes.DARK.variables
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's, and ours for terminals that have ASCII only."""
+        filters = super().get_line_filters()
+        return filters if self._ascii is None else [*filters, self._ascii]
 
     def on_mount(self) -> None:
         """The first screen."""
@@ -70,7 +77,7 @@ class ConcvizApp(App[int]):
     def _show_stage(self, stage: OnStage) -> None:
         from concviz.ui.screens.run import RunScreen
 
-        self.push_screen(RunScreen(stage, self.house.options.ascii))
+        self.push_screen(RunScreen(stage))
 
     def _close(self, stage: OnStage) -> None:
         """In a thread of its own, since a program may take its time to be killed."""
@@ -122,7 +129,7 @@ class ConcvizApp(App[int]):
         from concviz.ui.legend import legend
         from concviz.ui.screens.help import Help
 
-        self.push_screen(Help(legend(self.house.options.ascii)))
+        self.push_screen(Help(legend()))
 
     # Keys that work everywhere
 
@@ -140,6 +147,13 @@ class ConcvizApp(App[int]):
         for key in table:
             if key.action.startswith("app.") or screen.check_action(*keys.action_of(key)):
                 yield SystemCommand(f"{key.words}  ({key.shown})", "", partial(screen.run_action, key.action))
+
+
+def ascii_filter() -> LineFilter:
+    """What makes everything ASCII; loaded only where it is wanted."""
+    from concviz.ui.ascii import AsciiFilter
+
+    return AsciiFilter()
 
 
 def run_app(target: Scenario | None, recording: Path | None, options: Options) -> int:

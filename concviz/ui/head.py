@@ -19,18 +19,18 @@ MOST_NS = 1_000
 """Moments are told to the microsecond."""
 
 
-def head(stage: OnStage, model: StageModel, width_cells: int, ascii_only: bool) -> Cells:  # noqa: FBT001 - one fact about the terminal
+def head(stage: OnStage, model: StageModel, width_cells: int) -> Cells:
     """One line; the title gives way when it is too long."""
-    right = [*_moment(model, ascii_only), ("   ", ""), (_machine(model), "text.dim"), (" ", "")]
+    right = [*_moment(model), ("   ", ""), (_machine(model), "text.dim"), (" ", "")]
     room = width_cells - sum(width(text) for text, _ in right)
     name = " concviz "
     title = clipped(stage.title, max(room - len(name) - 4, 0))
-    left = [(name, "text.dim"), ("▸ " if not ascii_only else "> ", "frame.quiet"), (title, "text.strong")]
+    left = [(name, "text.dim"), ("▸ ", "frame.quiet"), (title, "text.strong")]
     gap = " " * max(room - sum(width(text) for text, _ in left), 1)
     return line([*left, (gap, ""), *right], width_cells)
 
 
-def _moment(model: StageModel, ascii_only: bool) -> list[Part]:  # noqa: FBT001 - likewise
+def _moment(model: StageModel) -> list[Part]:
     """What moves the time, and where it stands."""
     head, growing = model.playhead, model.growing
     at = scale_of(max(head.at_ns, 1), MOST_NS).text(head.at_ns) if head.at_ns else "0 s"
@@ -41,9 +41,7 @@ def _moment(model: StageModel, ascii_only: bool) -> list[Part]:  # noqa: FBT001 
         mark, words, style = "▶", f"playing {speed_words(head.speed)}", "text.focus"
     else:
         mark, words, style = "▮▮", f"paused {speed_words(head.speed)}", "text.focus"
-    plain = {"●": "*", "■": "-", "▶": ">", "▮▮": "||"}
-    words = words.replace("×", "x") if ascii_only else words
-    return [(f"{plain[mark] if ascii_only else mark} {words}", style), (f"  {at:>12}", "text.strong")]
+    return [(f"{mark} {words}", style), (f"  {at:>12}", "text.strong")]
 
 
 def _machine(model: StageModel) -> str:

@@ -39,7 +39,9 @@ class House:
 
     def remembered(self, scenario: Scenario) -> Mapping[str, int]:
         """A scenario's parameters as they were last used, by name; as it came when it never was."""
-        return {one.name: one.default for one in scenario.parameters}
+        from concviz import settings
+
+        return settings.remembered(scenario)
 
     def load(self, path: str) -> Scenario:
         """A person's own: a folder, or a single script. ConcvizError when it cannot be run."""
@@ -54,6 +56,7 @@ class House:
 
     def open(self, scenario: Scenario, values: Mapping[str, int], order: Order | None) -> OnStage:
         """Its runs, started; the values are remembered. ConcvizError when they cannot be."""
+        from concviz import settings
         from concviz.stage import Conditions, Stage
 
         options = self.options
@@ -61,6 +64,7 @@ class House:
         stage = Stage(scenario, values, wanted)
         self.admit(stage)
         stage.start()
+        settings.remember(scenario, stage.values)
         return stage
 
     def replay(self, path: Path) -> OnStage:

@@ -37,7 +37,6 @@ INKS: dict[str, str] = {
     "code.string": "color: $code-string;",
     "code.number": "color: $code-number;",
     "code.comment": "color: $quiet; text-style: italic;",
-    "code.current": "background: $here;",
     "holder.1": "color: $holder-1;",
     "holder.2": "color: $holder-2;",
     "holder.3": "color: $holder-3;",

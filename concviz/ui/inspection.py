@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from concviz.drawing.cells import line
 from concviz.drawing.durations import duration
-from concviz.drawing.fallback import in_ascii
 from concviz.drawing.letters import clipped, width
 from concviz.timeline import describe
 from concviz.ui.look import STARTING, span_ns
@@ -21,7 +20,7 @@ LEFT = " ▸ "
 """What the line begins with."""
 
 
-def inspection(model: StageModel, columns: int, ascii_only: bool) -> Cells:  # noqa: FBT001 - one fact about the terminal
+def inspection(model: StageModel, columns: int) -> Cells:
     """One line."""
     hint = _hint(model)
     room = columns - len(LEFT) - width(hint) - 3
@@ -29,8 +28,7 @@ def inspection(model: StageModel, columns: int, ascii_only: bool) -> Cells:  # n
     words = clipped(words_now(model), room - width(pane))
     gap = " " * max(room - width(pane) - width(words) + 1, 1)
     parts: list[Part] = [(LEFT, "text.focus"), (pane, "text.dim"), (words, "text"), (gap, ""), (hint, "text.dim")]
-    cells = line(parts, columns)
-    return in_ascii(cells) if ascii_only else cells
+    return line(parts, columns)
 
 
 def pane_name(model: StageModel) -> str:

@@ -22,14 +22,12 @@ ORDER = (
 """The states with a glyph."""
 
 
-def legend(ascii_only: bool) -> tuple[tuple[str, str, str], ...]:  # noqa: FBT001 - one fact about the terminal
+def legend() -> tuple[tuple[str, str, str], ...]:
     """Rows of (glyph, colour as a variable of the themes, words)."""
     looks = [(palette.LOOKS[state], state.word) for state in ORDER]
-    rows = [((look.ascii if ascii_only else look.glyph), variable_of(look.style), word) for look, word in looks]
-    event = palette.OTHER_ASCII[palette.EVENT] if ascii_only else palette.EVENT
-    bar = palette.OTHER_ASCII["▄"] if ascii_only else "▂▄▆"
+    rows = [(look.glyph, variable_of(look.style), word) for look, word in looks]
     return (
         *rows,
-        (bar, "$state-running", "running for a part of the time"),
-        (event, "$foreground", "something happened, too short for a bar"),
+        ("▂▄▆", "$state-running", "running for a part of the time"),
+        (palette.EVENT, "$foreground", "something happened, too short for a bar"),
     )

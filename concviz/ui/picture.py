@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from concviz.drawing.axis import Axis, View
 from concviz.drawing.cells import Canvas
 from concviz.drawing.cores import cores
-from concviz.drawing.fallback import in_ascii
 from concviz.drawing.figures import figures
 from concviz.drawing.gil import gil
 from concviz.drawing.lanes import first_row, lanes, rows
@@ -58,13 +57,12 @@ def axis_cells(width_cells: int) -> int:
     return max(width_cells - 2 * EDGE - label_cells(width_cells), 1)
 
 
-def picture(look: Look, size: tuple[int, int], ascii_only: bool) -> Picture:  # noqa: FBT001 - one fact about the terminal
+def picture(look: Look, size: tuple[int, int]) -> Picture:
     """A pane of (width, height) cells."""
     width, height = size
     painter = _Painter(look, width, height)
     painter.paint()
-    cells = painter.canvas.cells()
-    return Picture(in_ascii(cells) if ascii_only else cells, EDGE + painter.view.label_cells, tuple(painter.workers))
+    return Picture(painter.canvas.cells(), EDGE + painter.view.label_cells, tuple(painter.workers))
 
 
 class _Painter:

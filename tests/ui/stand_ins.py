@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from concviz.errors import TargetError
 from concviz.scenarios.lesson import Pane, Parameter, Scenario
 from concviz.ui.house import House
+from concviz.ui.options import Options
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,8 +70,8 @@ class StandInStage:
 class StandInHouse(House):
     """Opens stages that tests made; notes with which values."""
 
-    def __init__(self, *stages: StandInStage) -> None:
-        super().__init__()
+    def __init__(self, *stages: StandInStage, ascii_only: bool = False) -> None:
+        super().__init__(Options(ascii=ascii_only))
         self.stages = list(stages)
         self.opened: list[tuple[str, dict[str, int], str | None]] = []
         self.memory: dict[str, dict[str, int]] = {}

@@ -201,7 +201,7 @@ async def test_escape_goes_to_the_scenarios_and_ends_the_runs() -> None:
 
         assert isinstance(opened.app.screen, HomeScreen)
         assert "last time" in opened.text
-        assert f"✓ {SCENARIOS[0].title}" in opened.text
+        assert f"▸ {SCENARIOS[0].title} ✓" in opened.text
         assert opened.stage.asked == ["close"]
 
 

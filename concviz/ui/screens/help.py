@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Grid, Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
@@ -12,7 +12,10 @@ from textual.widgets import Static
 from concviz.ui.keys import GROUPS, Key
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from textual.app import ComposeResult
+    from textual.widget import Widget
 
 INTRODUCTION = (
     "Each pane is a program that really runs, in processes of its own. A lane is one worker: a thread, a process or a task. "
@@ -29,9 +32,11 @@ class Help(ModalScreen[None]):
         & > VerticalScroll { width: 124; max-width: 96%; height: auto; max-height: 92%; border: round $primary; background: $surface;
             padding: 1 2; border-title-color: $primary; }
         & Horizontal { height: auto; margin-top: 1; }
-        & Horizontal > Static { width: 1fr; padding-right: 2; height: auto; }
+        & Vertical { width: 1fr; height: auto; padding-right: 2; }
+        & Grid { grid-size: 2; grid-columns: 9 1fr; grid-rows: auto; height: auto; margin-bottom: 1; }
+        & .title { color: $primary; text-style: bold; }
         &.narrow Horizontal { layout: vertical; }
-        &.narrow Horizontal > Static { width: 100%; margin-bottom: 1; }
+        &.narrow Vertical { width: 100%; }
     }
     """
     BINDINGS = [("escape,question_mark,q", "dismiss", "back")]
@@ -46,23 +51,26 @@ class Help(ModalScreen[None]):
             scroll.border_title = "keys"
             yield Static(INTRODUCTION)
             with Horizontal():
-                yield Static(self._states())
-                yield Static(_keys(GROUPS[1:3]))
-                yield Static(_keys((GROUPS[3], GROUPS[0])))
+                with Vertical():
+                    yield from _table("The lanes", [(_sample(glyph, colour), words) for glyph, colour, words in self._legend])
+                with Vertical():
+                    yield from (part for group in GROUPS[1:3] for part in _keys(*group))
+                with Vertical():
+                    yield from (part for group in (GROUPS[3], GROUPS[0]) for part in _keys(*group))
 
     def on_resize(self) -> None:
         """Columns below each other where they would be too narrow."""
         self.set_class(self.size.width < 100, "narrow")
 
-    def _states(self) -> Content:
-        lines = [Content.styled("The lanes", "bold $primary")]
-        lines += [Content.assemble((glyph * 3, colour), f"  {words}") for glyph, colour, words in self._legend]
-        return Content("\n").join(lines)
+
+def _sample(glyph: str, colour: str) -> Content:
+    return Content.styled(glyph * (3 // len(glyph)), colour)
 
 
-def _keys(groups: tuple[tuple[str, tuple[Key, ...]], ...]) -> Content:
-    lines: list[Content] = []
-    for title, keys in groups:
-        lines += [Content(""), Content.styled(title, "bold $primary")] if lines else [Content.styled(title, "bold $primary")]
-        lines += [Content.assemble((f"{key.shown:>9}  ", "$accent"), key.words) for key in keys]
-    return Content("\n").join(lines)
+def _keys(title: str, keys: tuple[Key, ...]) -> Iterator[Widget]:
+    return _table(title, [(Content.styled(key.shown, "$accent"), key.words) for key in keys])
+
+
+def _table(title: str, rows: list[tuple[Content, str]]) -> Iterator[Widget]:
+    yield Static(title, classes="title", markup=False)
+    yield Grid(*(Static(cell, markup=False) for row in rows for cell in row))

@@ -23,7 +23,7 @@ class Parameters(ModalScreen["dict[str, int]"]):
 
     DEFAULT_CSS = """
     Parameters { align: center middle; background: $background 60%;
-        & > Vertical { width: 64; max-width: 90%; height: auto; border: round $primary; background: $surface; padding: 1 2; }
+        & > Vertical { width: 78; max-width: 90%; height: auto; border: round $primary; background: $surface; padding: 1 2; }
         & #title { text-style: bold; margin-bottom: 1; }
         & #hint { color: $quiet; margin-top: 1; }
     }

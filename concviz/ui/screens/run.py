@@ -69,13 +69,13 @@ class RunScreen(Screen[None]):
             super().__init__()
             self.screen, self.values, self.order = screen, values, order
 
-    def __init__(self, stage: OnStage, ascii_only: bool = False, clock: Callable[[], float] = monotonic) -> None:  # noqa: FBT001, FBT002 - one fact about the terminal
+    def __init__(self, stage: OnStage, clock: Callable[[], float] = monotonic) -> None:
         super().__init__()
         self.stage = stage
         """What it shows."""
         self.model = StageModel(stage.runs)
         """How it shows it."""
-        self._ascii, self._clock = ascii_only, clock
+        self._clock = clock
         self._last_s = clock()
         self._readable = True
         self._arranged: object = None
@@ -83,7 +83,7 @@ class RunScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         yield Canvas(id="head")
         with Grid():
-            yield from (Pane(place, self._ascii) for place in range(len(self.stage.runs)))
+            yield from (Pane(place) for place in range(len(self.stage.runs)))
         yield Canvas(id="inspection")
         yield KeyBar()
         yield TooSmall()
@@ -123,8 +123,8 @@ class RunScreen(Screen[None]):
         for pane in self.query(Pane):
             if pane.pane in self.model.visible:
                 pane.look = self.model.look(pane.pane)
-        self.query_one("#head", Canvas).show_cells(head(self.stage, self.model, self.size.width, self._ascii))
-        self.query_one("#inspection", Canvas).show_cells(inspection(self.model, self.size.width, self._ascii))
+        self.query_one("#head", Canvas).show_cells(head(self.stage, self.model, self.size.width))
+        self.query_one("#inspection", Canvas).show_cells(inspection(self.model, self.size.width))
         self.query_one(KeyBar).keys = tuple(key for key in keys.RUN if self.check_action(*keys.action_of(key)))
 
     def on_resize(self) -> None:

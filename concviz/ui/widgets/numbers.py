@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from concviz.drawing.letters import clipped
+
 if TYPE_CHECKING:
     from textual import events
+
+VALUE_CELLS, BOUNDS_CELLS = 14, 20
+"""Columns of the value and of its bounds, so that fields below one another stand in line."""
 
 
 class NumberField(Widget, can_focus=True):
@@ -44,11 +50,11 @@ class NumberField(Widget, can_focus=True):
 
     def render(self) -> Content:
         """The line."""
-        left = f"{self._words}  "
-        bounds = f"  {self._minimum} to {self._maximum}"
-        shown = f"‹ {self._typed or self.value} ›"
-        room = self.content_size.width - len(left) - len(bounds) - len(shown)
-        return Content.assemble(left, " " * max(room, 0), (shown, "bold $accent"), (bounds, "$quiet"))
+        value = f"‹ {self._typed or self.value} ›".rjust(VALUE_CELLS)
+        bounds = f"  {self._minimum} to {self._maximum}".ljust(BOUNDS_CELLS)
+        words = clipped(self._words, max(self.content_size.width - len(value) - len(bounds), 0))
+        room = self.content_size.width - cell_len(words) - len(value) - len(bounds)
+        return Content.assemble(words, " " * max(room, 0), (value, "bold $accent"), (bounds, "$quiet"))
 
     def action_change(self, step: int) -> None:
         """More or less, by so much."""

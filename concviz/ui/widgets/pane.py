@@ -47,11 +47,10 @@ class Pane(Canvas):
 
     banner = True
 
-    def __init__(self, pane: int, ascii_only: bool) -> None:  # noqa: FBT001 - one fact about the terminal
+    def __init__(self, pane: int) -> None:
         super().__init__(id=f"pane-{pane}")
         self.pane = pane
         """Its place on stage."""
-        self._ascii = ascii_only
         self._picture: Picture | None = None
         self.drawn = 0
         """How many pictures were made so far: looks that were equal do not count."""
@@ -97,6 +96,6 @@ class Pane(Canvas):
     def _draw(self) -> None:
         size = self.content_size
         if self.look is not None and size.width:
-            self._picture = picture(self.look, (size.width, size.height), self._ascii)
+            self._picture = picture(self.look, (size.width, size.height))
             self.drawn += 1
             self.show_cells(self._picture.cells)

@@ -45,10 +45,10 @@ class ScenarioList(OptionList):
     """A word that the scenarios shown have in them; empty: all are shown."""
 
     def __init__(self, scenarios: tuple[Scenario, ...], seen: frozenset[str] = frozenset(), id: str | None = None) -> None:  # noqa: A002 - as Textual calls it
+        super().__init__(id=id)
         self._scenarios = scenarios
         self.seen = seen
         """The names of those that ran already, which bear a mark."""
-        super().__init__(id=id)
         self.add_options(self._offered())
         self.border_title = "scenarios"
 
@@ -63,9 +63,7 @@ class ScenarioList(OptionList):
     def mark_seen(self, name: str) -> None:
         """Give a scenario its mark: it ran."""
         self.seen |= {name}
-        for scenario in self._scenarios:
-            if scenario.name == name and scenario in self._matching():
-                self.replace_option_prompt(name, self._line(scenario))
+        self._mark_current()
 
     def watch_wanted(self) -> None:
         self.clear_options()
@@ -77,6 +75,7 @@ class ScenarioList(OptionList):
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Say it in our own words."""
         event.stop()
+        self._mark_current()
         self.post_message(self.Moved(self.current))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
@@ -99,9 +98,15 @@ class ScenarioList(OptionList):
         words = self.wanted.casefold().split()
         return [scenario for scenario in self._scenarios if all(word in _searched(scenario) for word in words)]
 
+    def _mark_current(self) -> None:
+        """The cursor is a glyph too, for terminals without colours."""
+        for scenario in self._matching():
+            self.replace_option_prompt(scenario.name, self._line(scenario))
+
     def _line(self, scenario: Scenario) -> Content:
-        mark = ("✓ ", "$success") if scenario.name in self.seen else ("  ", "")
-        return Content.assemble(mark, scenario.title)
+        cursor = ("▸ ", "bold $accent") if scenario is self.current else ("  ", "")
+        mark = (" ✓", "$success") if scenario.name in self.seen else ("", "")
+        return Content.assemble(cursor, scenario.title, mark)
 
 
 def _searched(scenario: Scenario) -> str:
