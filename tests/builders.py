@@ -19,6 +19,8 @@ from tests.scripted import LaneBuilder, Record, ResourceBuilder
 if TYPE_CHECKING:
     from pathlib import Path
 
+__all__ = ["LaneBuilder", "Written", "entry", "lane", "ns", "record", "recorded", "resource", "spans", "timeline", "worker"]
+
 BASE_NS = 7_000_000_000
 """The absolute time of GO in all that is built here."""
 

@@ -25,13 +25,13 @@ HERE = {"worker": np.ones(KINDS, dtype=np.bool_), "resource": ~flags(*NO_RESOURC
 
 
 class EventRows:
-    """Owns the numbers of the events that have an index in a column, and the times of those that are no lines."""
+    """Owns the numbers and times of the events that have an index in a column, and the times of those that are no lines."""
 
     def __init__(self, events: Columns, column: Literal["worker", "resource"], index: int) -> None:
         self._events = events
         self._column = column
         self._index = index
-        self._rows = Columns(row="i8")
+        self._rows = Columns(row="i8", time="i8")
         self._times = Columns(row="i8", time="i8")
         self._seen = 0
 
@@ -39,6 +39,11 @@ class EventRows:
         """All of them, up to date."""
         self._follow()
         return self._rows["row"]
+
+    def all_times(self) -> Rows:
+        """Their times, up to date."""
+        self._follow()
+        return self._rows["time"]
 
     def times(self) -> Rows:
         """The times of those that are no lines, up to date."""
@@ -51,7 +56,11 @@ class EventRows:
             return
         self._seen = self._events.changes
         new = np.flatnonzero(self._events[self._column][low:] == self._index) + low
-        new = new[HERE[self._column][self._events["kind"][new]]]
-        self._rows.write(int(np.searchsorted(self._rows["row"], low)), {"row": new})
-        new = new[~LINE[self._events["kind"][new]]]
-        self._times.write(int(np.searchsorted(self._times["row"], low)), {"row": new, "time": self._events["time"][new]})
+        kinds = self._events["kind"][new]
+        self._take(self._rows, low, new[HERE[self._column][kinds]])
+        self._take(self._times, low, new[HERE[self._column][kinds] & ~LINE[kinds]])
+
+    def _take(self, columns: Columns, low: int, new: Rows) -> None:
+        """What the columns have of the events from `low` on is this now."""
+        at = int(np.searchsorted(columns["row"], low))
+        columns.write(at, {"row": new, "time": self._events["time"][new]})

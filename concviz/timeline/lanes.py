@@ -103,9 +103,9 @@ class _Followed:
         return Tracks(
             worker=self.lane.worker,
             base={name: self._base[name] for name in SPAN_COLUMNS},
-            own=self.events.times(),
+            own=self.events.all_times(),
             seats={name: self._seats[name] for name in ("time", "seat")},
-            holders={name: holders[name] for name in ("time", "worker")},
+            holders={name: holders[name] for name in ("time", "worker", "held")},
             patience_ns=self._looks.patience_ns,
         )
 

@@ -51,8 +51,8 @@ class Looks:
         self._seated: set[int] = set()
 
     def holders(self, process: int) -> Columns:
-        """time, worker, switches: who was seen to hold a process's GIL from then on (0: nobody, or unknown)."""
-        return self._holders.setdefault(process, Columns(time="i8", worker="i4", switches="i8"))
+        """time, worker, held, switches: who was seen to hold a process's GIL from then on (0: nobody, or unknown if held)."""
+        return self._holders.setdefault(process, Columns(time="i8", worker="i4", held="?", switches="i8"))
 
     @property
     def patience_ns(self) -> int:
@@ -64,8 +64,9 @@ class Looks:
         self.columns.merge(batch)
         kind = batch["kind"]
         gil = (kind == Kind.GIL_TAKEN) | (kind == Kind.GIL_FREE)
-        worker = np.where(kind == Kind.GIL_TAKEN, batch["worker"], 0)[gil]
-        self.holders(process).merge({"time": batch["time"][gil], "worker": worker, "switches": batch["arg"][gil]})
+        held = (kind == Kind.GIL_TAKEN)[gil]
+        worker = np.where(held, batch["worker"][gil], 0)
+        self.holders(process).merge({"time": batch["time"][gil], "worker": worker, "held": held, "switches": batch["arg"][gil]})
         seat = _seats(batch)
         which = seat != UNKNOWN
         self._seated.update(np.unique(batch["worker"][which]).tolist())
@@ -138,18 +139,21 @@ def _latest(times: Times, at: Times) -> Times:
 
 
 def _gil(tracks: Tracks, times: Times, touched: Times) -> tuple[Column, Column, Column, Times]:
-    """(another holds it, this one holds it, who, since when others do) at each moment."""
+    """(another holds it, this one holds it, who, since when others do) at each moment.
+
+    An unknown holder is a thread too new to be known: so it is not this one, if this one was seen to hold it before.
+    """
     when, who = tracks.holders["time"], tracks.holders["worker"]
-    row = np.searchsorted(when, times, side="right") - 1
     if not len(when):
         nothing = np.zeros(len(times), dtype=np.bool_)
         return nothing, nothing, np.zeros(len(times), dtype=np.int64), times
-    counts = (row >= 0) & (when[row] >= touched)
-    holder = np.where(counts, who[row], 0)
     others = (who != 0) & (who != tracks.worker)
+    others |= tracks.holders["held"] & (who == 0) & np.logical_or.accumulate(who == tracks.worker)
     place = np.arange(len(who))
     begun = np.maximum.accumulate(np.where(others & ~np.append(np.False_, others[:-1]), place, 0))
-    return (holder != 0) & (holder != tracks.worker), holder == tracks.worker, holder, when[begun[row]]
+    row = np.searchsorted(when, times, side="right") - 1
+    counts = (row >= 0) & (when[row] >= touched)
+    return counts & others[row], counts & (who[row] == tracks.worker), np.where(counts, who[row], 0), when[begun[row]]
 
 
 def _seat(tracks: Tracks, times: Times, touched: Times) -> tuple[Column, Column]:

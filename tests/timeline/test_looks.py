@@ -56,6 +56,21 @@ def test_a_holder_that_is_not_known_holds_nobody_up() -> None:
     assert spans(built, "A") == [("running", 0, 9)]
 
 
+def test_a_thread_that_held_it_before_waits_for_a_holder_that_is_not_known_yet() -> None:
+    built = timeline(lane("A").runs(0).has_gil(1), lane("B").runs(0), now=9)
+    built.add_events(1, record(3, Kind.GIL_TAKEN, worker=0))
+    built.settle(ns(9))
+
+    assert spans(built, "A") == [("running", 0, 3), ("gil", 3, 9)]
+    assert spans(built, "B") == [("running", 0, 1), ("gil", 1, 3), ("running", 3, 9)]
+
+
+def test_a_line_proves_that_its_thread_ran() -> None:
+    built = timeline(lane("A").runs(0).has_gil(1), lane("B").runs(0).at_line(3, 4), now=9)
+
+    assert spans(built, "B") == [("running", 0, 1), ("gil", 1, 4), ("running", 4, 9)]
+
+
 def test_a_task_does_not_wait_for_the_gil() -> None:
     built = timeline(lane("main").runs(0), lane("T", "task").resumes(1, "main"), lane("B").runs(0).has_gil(2), now=9)
 
