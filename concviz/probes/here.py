@@ -11,12 +11,13 @@ import sys
 import time
 from _thread import _local, get_ident, get_native_id
 from _weakref import ref
+from mmap import mmap
 
 from concviz.events import Kind, Table
 from concviz.probes import gil
 from concviz.ring.layout import NAMES_SUFFIX, RING_SUFFIX
 from concviz.ring.names import Names
-from concviz.ring.writer import Ring
+from concviz.ring.writer import Cursor, Ring
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ class Me:
         "_announced",
         "_give_back",
         "cause",
+        "cursor",
         "depth",
         "emit",
         "hand_over",
@@ -107,6 +109,7 @@ class Me:
         else:
             four = self.ring.emitter(worker)
         self.emit, self.switch_emitter, self.hand_over, self._give_back = four
+        self.cursor = self.ring.cursor if self.ring is not None else _nowhere()
         process.names.new(Table.THREAD, worker, get_native_id(), gil.thread_state())
         process.speakers[self.ident] = ref(self)
         if not self._announced:
@@ -132,6 +135,14 @@ class Me:
         if self.ring is not None:
             self._give_back()
             self.process.free_rings.append(self.ring)
+
+
+def _nowhere() -> Cursor:
+    """A cursor that never has room."""
+    cursor = Cursor(mmap(-1, 64), 0)
+    cursor.limit = cursor.lap = 0
+    cursor.room = lambda: False
+    return cursor
 
 
 def _silent(*_: object) -> None:

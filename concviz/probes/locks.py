@@ -8,9 +8,10 @@ RELEASED before it is given up; so that two workers are never seen to hold it at
 from __future__ import annotations
 
 import sys
+import time
 from _thread import allocate_lock
 
-from concviz.events import Kind
+from concviz.events import RECORD, RECORD_BYTES, Kind
 from concviz.probes import here, seam
 from concviz.probes.labels import announce, place
 from concviz.probes.sites import caller, maker, site, standard_file
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 _ACQUIRED, _RELEASED, _REQUESTED, _REFUSED = int(Kind.ACQUIRED), int(Kind.RELEASED), int(Kind.REQUESTED), int(Kind.REFUSED)
 _frame = sys._getframe
+_clock, _pack = time.monotonic_ns, RECORD.pack_into
 _raw_lock = type(allocate_lock())
 
 
@@ -65,23 +67,38 @@ class Lock(metaclass=_LockType):
         return self
 
     def __enter__(self) -> bool:
-        if self._raw.acquire(False):
+        if not self._raw.acquire(False):
+            return self._wait(_frame(1), -1)
+        try:
             frame = _frame(1)
             if frame.f_code is not self._code or frame.f_lasti != self._at:
                 self._look(frame)
             me = here.mine.me
-            self._holder = me.worker
-            emit = me.emit
-            emit(_ACQUIRED, self._id, self._where, 1, 0)
-            return True
-        return self._wait(_frame(1), -1)
+            self._holder = worker = me.worker
+            now, cursor = _clock(), me.cursor  # from here on what me.emit does, without the call
+            at = cursor.at
+            if at < cursor.limit or cursor.room():
+                at = cursor.at
+                cursor.at = at + RECORD_BYTES
+                _pack(cursor.memory, at, now, 1, worker, self._id, self._where, _ACQUIRED, cursor.lap)
+        except BaseException:
+            self._undo()  # a signal handler raised: the program will not leave what it has not entered
+            raise
+        return True
 
     def __exit__(self, kind: object, error: object, trace: object) -> None:
-        if self._holder:
-            self._holder = 0
-            emit = here.mine.me.emit
-            emit(_RELEASED, self._id, self._where, 0, 0)  # a `with` ends on the line where it began
-        self._raw.release()
+        try:
+            if self._holder:
+                self._holder = 0
+                me = here.mine.me
+                now, cursor = _clock(), me.cursor
+                at = cursor.at
+                if at < cursor.limit or cursor.room():
+                    at = cursor.at
+                    cursor.at = at + RECORD_BYTES  # a `with` ends on the line where it began
+                    _pack(cursor.memory, at, now, 0, me.worker, self._id, self._where, _RELEASED, cursor.lap)
+        finally:
+            self._raw.release()
 
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
         """As the real one's."""
@@ -122,6 +139,12 @@ class Lock(metaclass=_LockType):
         self._where = site(frame)
         self._at = frame.f_lasti if frame is not None else 0
         self._code = frame.f_code if frame is not None else None
+
+    def _undo(self) -> None:
+        if self._holder:
+            self._holder = 0
+            here.mine.me.emit(_RELEASED, self._id, self._where, 0)
+        self._raw.release()
 
     def _taken(self, frame: FrameType | None) -> bool:
         if frame is None or frame.f_code is not self._code or frame.f_lasti != self._at:

@@ -55,10 +55,29 @@ def create_file(path: str, size_bytes: int, reserve_bytes: int) -> mmap.mmap:
         os.close(fd)
 
 
+class Cursor:
+    """Where the next record of a ring goes. `emit` moves it; so may a probe that cannot afford the call, in the same way."""
+
+    __slots__ = ("at", "lap", "limit", "memory", "room")
+    at: int
+    """Offset of the next record, in bytes; RECORD_BYTES further once it is taken."""
+    lap: int
+    """What commits a record now."""
+    limit: int
+    """Offset at which `room` must be asked, and `at` and `lap` be read anew."""
+    memory: mmap.mmap
+    """What the record is packed into."""
+    room: Callable[[], bool]
+    """Whether a record may be written; a drop is counted."""
+
+    def __init__(self, memory: mmap.mmap, at: int) -> None:
+        self.memory, self.at = memory, at
+
+
 class Ring:
     """Owns one ring file of this process; leased to one thread at a time by `emitter`."""
 
-    __slots__ = ("_capacity", "_laps_done", "_memory", "_offset", "_path", "_reserved", "_size", "_words")
+    __slots__ = ("_capacity", "_laps_done", "_memory", "_path", "_reserved", "_size", "_words", "cursor")
 
     def __init__(self, path: str, capacity: int) -> None:
         """Create the file with room for `capacity` records. OSError when it cannot be had."""
@@ -69,8 +88,9 @@ class Ring:
         HEADER.pack_into(self._memory, 0, MAGIC, VERSION, capacity, 0, 0)
         self._words = memoryview(self._memory)[:HEADER_BYTES].cast("Q")
         self._capacity = capacity
-        self._offset = HEADER_BYTES
         self._laps_done = 0
+        self.cursor = Cursor(self._memory, HEADER_BYTES)
+        """Where the next record goes; moved by the leasing thread only."""
 
     def _reserve(self) -> bool:
         """Take the blocks of one more step. False: the file system is full."""
@@ -89,8 +109,8 @@ class Ring:
 
     def note_first(self, time_ns: int, kind: int, worker: int, site: int, arg: int) -> None:
         """Note what happened before this new ring was there. Called before anybody leases it."""
-        RECORD.pack_into(self._memory, self._offset, time_ns, arg, worker, 0, site, kind, 1)
-        self._offset += RECORD_BYTES
+        RECORD.pack_into(self._memory, self.cursor.at, time_ns, arg, worker, 0, site, kind, 1)
+        self.cursor.at += RECORD_BYTES
 
     def emitter(self, worker: int) -> tuple[Emit, Callable[[int], None], Callable[..., None], Callable[[], None]]:
         """Four closures over this ring: emit; switch (whose events follow); hand_over; and give_back.
@@ -99,56 +119,59 @@ class Ring:
 
         Only the leasing thread may call them. After give_back the ring can be leased again.
         """
-        memory, words, capacity = self._memory, self._words, self._capacity
+        memory, words, capacity, cursor = self._memory, self._words, self._capacity, self.cursor
         pack, clock = RECORD.pack_into, time.monotonic_ns
         end = HEADER_BYTES + capacity * RECORD_BYTES
-        offset, laps_done = self._offset, self._laps_done
-        lap = laps_done % LAPS + 1
-        limit = 0  # forces the first look at what the reader has taken
+        laps_done = self._laps_done
+        cursor.lap = laps_done % LAPS + 1
+        cursor.limit = 0  # forces the first look at what the reader has taken
 
         def room() -> bool:
             """Go round at the end; find how far writing is allowed. False: full, and the drop is counted."""
-            nonlocal offset, lap, laps_done, limit
-            if offset >= end:
-                offset, laps_done = HEADER_BYTES, laps_done + 1
-                lap = laps_done % LAPS + 1
-            written = laps_done * capacity + (offset - HEADER_BYTES) // RECORD_BYTES
+            nonlocal laps_done
+            if cursor.at >= end:
+                cursor.at = HEADER_BYTES
+                self._laps_done = laps_done = laps_done + 1
+                cursor.lap = laps_done % LAPS + 1
+            at = cursor.at
+            written = laps_done * capacity + (at - HEADER_BYTES) // RECORD_BYTES
             free = words[TAKEN_AT // 8] + capacity - written
-            if free <= 0 or (offset + RECORD_BYTES > self._reserved and not self._reserve()):
+            if free <= 0 or (at + RECORD_BYTES > self._reserved and not self._reserve()):
                 words[DROPPED_AT // 8] += 1
-                limit = offset
+                cursor.limit = at
                 return False
-            room_bytes = min(free, (self._reserved - offset) // RECORD_BYTES) * RECORD_BYTES
-            limit = min(end, offset + room_bytes)
+            room_bytes = min(free, (self._reserved - at) // RECORD_BYTES) * RECORD_BYTES
+            cursor.limit = min(end, at + room_bytes)
             return True
 
+        cursor.room = room
+
         def emit(kind: int, resource: int = 0, site: int = 0, arg: int = 0, who: int = 0) -> None:
-            nonlocal offset
             now = clock()
-            at = offset
-            if at >= limit:
+            at = cursor.at
+            if at >= cursor.limit:
                 if not room():
                     return
-                at = offset
-            offset = at + 32
-            pack(memory, at, now, arg, who or worker, resource, site, kind, lap)
+                at = cursor.at
+            cursor.at = at + 32
+            pack(memory, at, now, arg, who or worker, resource, site, kind, cursor.lap)
 
         def switch(other: int) -> None:
             nonlocal worker
             worker = other
 
         def hand_over(other: int, kind: int, resource: int = 0, site: int = 0, arg: int = 0, who: int = 0) -> None:
-            nonlocal offset, worker
+            nonlocal worker
             now = clock()
-            at = offset
-            if at < limit or room():
-                at = offset
-                offset = at + 32
-                pack(memory, at, now, arg, who or worker, resource, site, kind, lap)
+            at = cursor.at
+            if at < cursor.limit or room():
+                at = cursor.at
+                cursor.at = at + 32
+                pack(memory, at, now, arg, who or worker, resource, site, kind, cursor.lap)
             worker = other
 
         def give_back() -> None:
-            self._offset, self._laps_done = offset, laps_done
+            cursor.limit = 0
 
         return emit, switch, hand_over, give_back
 

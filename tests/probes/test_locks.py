@@ -181,7 +181,7 @@ def test_a_stand_in_answers_as_the_real_lock(tmp_path: Path, python: str) -> Non
             print(said(lambda: pickle.dumps(lock)))
             print(said(lambda: copy.copy(lock)))
             print(weakref.ref(lock)() is lock)
-            ours = "_at _code _holder _id _place _raw _where _count _note _of _around _taken _look _wait _give announce".split()
+            ours = "_at _code _holder _id _place _raw _where _count _note _of _around _taken _look _wait _give _undo announce".split()
             print(sorted(name for name in dir(lock) if not name.startswith("__") and name not in ours))
             lock._at_fork_reinit()
             with lock as entered:
