@@ -112,6 +112,7 @@ def _methods(lock: Any, note: ProcessNote) -> tuple[Callable[..., bool], Callabl
     semlock = lock._semlock
     bare_acquire, bare_release, count = semlock.acquire, semlock.release, semlock._count
     left, after = _values(lock)
+    alone = semlock.maxvalue == 1  # else many may hold it
     holder = 0
 
     def acquire(block: bool = True, timeout: float | None = None) -> bool:
@@ -135,7 +136,7 @@ def _methods(lock: Any, note: ProcessNote) -> tuple[Callable[..., bool], Callabl
             if not taken:
                 return False
         me.emit(_ACQUIRED, ident, where, after())
-        holder = me.worker
+        holder = me.worker if alone else 0
         return True
 
     def release() -> None:
