@@ -75,7 +75,8 @@ class Stage:
         if not self._gone and all(run.state == "ready" or run.state in OVER for run in self._wave):
             self._gone = True
             for run in self._wave:
-                run.go()
+                if run.state == "ready":
+                    run.go()
         elif self._gone and self._waves and all(run.state in OVER for run in self._wave):
             self._prepare_next()
             return True

@@ -137,17 +137,29 @@ def _print(scenario: Scenario, values: dict[str, int], options: Namespace) -> in
     from concviz.verbs.following import End, follow
     from concviz.verbs.printing import say_report
 
+    _check_target(options.save)
     stage = Stage(scenario, values, conditions(options))
     try:
         stage.start()
         end = follow(stage, options.timeout)
         report = of_stage(stage)
+        say_report(report, options)
         if options.save is not None:
             stage.save(Path(options.save))
-        say_report(report, options)
         return End.STOPPED.value if end is End.STOPPED else exit_code(stage, end.value)
     finally:
         stage.close()
+
+
+def _check_target(save: str | None) -> None:
+    """Before anything runs: a recording that cannot be kept should not be made first."""
+    if save is None:
+        return
+    path = Path(save)
+    if path.exists():
+        raise TargetError(f"{save} exists", "choose another name, or remove it first")
+    if not path.absolute().parent.is_dir():
+        raise TargetError(f"there is no folder {path.parent}", "make it first")
 
 
 def exit_code(stage: Stage, timed_out: int = 0) -> int:
