@@ -68,6 +68,7 @@ PROBES: dict[str, str] = {
     "os": "children",
     "queue": "queues simple_queues",
     "selectors": "selecting",
+    "socket": "sockets",
     "threading": "locks rlocks conditions event_flags semaphores barriers threads",
     "time": "sleeping",
 }

@@ -83,4 +83,4 @@ def _listen(spec: ModuleSpec, name: str) -> None:
 
 def begin() -> None:
     """Start to listen for imports. Called once in a process, before the program's first line."""
-    sys.meta_path.insert(0, _Finder())  # type: ignore[arg-type]
+    sys.meta_path.insert(0, _Finder())

@@ -1,0 +1,66 @@
+"""socket: when a worker waits for the other side. Sockets that never block, as an event loop's, are left alone.
+
+Whether a call waits cannot be known without asking the system first, so a blocking call counts as a wait however
+short it was.
+"""
+
+from __future__ import annotations
+
+from concviz.events import Kind
+from concviz.probes import here, seam
+from concviz.probes.sites import caller, site
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+METHODS = ("accept", "connect", "recv", "recv_into", "recvfrom", "recvfrom_into", "send", "sendall", "sendto")
+"""Methods of `socket.socket` that wait, when the socket is a blocking one or has a timeout."""
+
+FUNCTIONS = ("getaddrinfo", "gethostbyname")
+"""Functions of the module that ask a name server."""
+
+_WAIT, _DONE = int(Kind.IO_WAIT), int(Kind.IO_DONE)
+
+
+def install(module: Any) -> None:
+    """Put our methods into `socket.socket` and our functions into `socket`."""
+    for name in METHODS:
+        seam.replace(module.socket, name, _make_method)
+    for name in FUNCTIONS:
+        seam.replace(module, name, _make_function)
+
+
+def _make_method(original: Callable[..., Any]) -> Callable[..., Any]:
+    def method(self: Any, *args: Any, **kwargs: Any) -> Any:
+        me = here.mine.me
+        if me.depth or self.gettimeout() == 0:
+            return original(self, *args, **kwargs)
+        where = site(caller())
+        me.emit(_WAIT, 0, where)
+        me.depth += 1
+        try:
+            return original(self, *args, **kwargs)
+        finally:
+            me.depth -= 1
+            me.emit(_DONE, 0, where)
+
+    return method
+
+
+def _make_function(original: Callable[..., Any]) -> Callable[..., Any]:
+    def function(*args: Any, **kwargs: Any) -> Any:
+        me = here.mine.me
+        if me.depth:
+            return original(*args, **kwargs)
+        where = site(caller())
+        me.emit(_WAIT, 0, where)
+        me.depth += 1
+        try:
+            return original(*args, **kwargs)
+        finally:
+            me.depth -= 1
+            me.emit(_DONE, 0, where)
+
+    return function
