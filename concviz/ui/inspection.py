@@ -8,7 +8,7 @@ from concviz.drawing.cells import line
 from concviz.drawing.durations import duration
 from concviz.drawing.letters import clipped, width
 from concviz.timeline import describe
-from concviz.ui.look import STARTING, span_ns
+from concviz.ui.look import NOBODY, STARTING, span_ns
 from concviz.ui.playhead import Mode
 
 if TYPE_CHECKING:
@@ -33,8 +33,8 @@ def inspection(model: StageModel, columns: int) -> Cells:
 
 def pane_name(model: StageModel) -> str:
     """What the focused pane is called."""
-    launch = model.runs[model.focus].timeline.meta.launch
-    return str(launch.get("model") or launch.get("title") or "")
+    launch = model.runs[model.focus].launch
+    return launch.title if launch.model == NOBODY else launch.model
 
 
 def words_now(model: StageModel) -> str:
@@ -63,10 +63,18 @@ def _words(model: StageModel, run: Shown, worker: int) -> str:
 def _hint(model: StageModel) -> str:
     """What a person might want to do now."""
     end_ns = model.end_ns
-    if model.growing or not end_ns or model.playhead.mode is not Mode.LIVE:
+    if not model.runs or not end_ns:
         return ""
-    return f"it took {duration(end_ns)}: space plays it slowly" if end_ns < SHORT_NS else "ended: space plays it again, ←→ step through it"
+    own_ns = span_ns(model.runs[model.focus])
+    if model.runs[model.focus].state == "ended" and own_ns * SMALL_SHARE < end_ns and not model.maximised:
+        return f"over after {duration(own_ns)}: z looks closer"
+    if model.growing or model.playhead.mode is not Mode.LIVE:
+        return ""
+    return f"it took {duration(end_ns)}: space plays it slowly" if end_ns < SHORT_NS else "space plays it again, ←→ steps through it"
 
+
+SMALL_SHARE = 6
+"""A run that took a part of the stage's time smaller than one over this cannot be seen well beside the others."""
 
 SHORT_NS = 1_000_000_000
 """A stage shorter than this was over before anybody could look."""

@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+import numpy as np
+
 from concviz.drawing import palette
+from concviz.drawing.cells import beside, line
+from concviz.drawing.legend import legend as drawn
 from concviz.timeline.states import State
 from concviz.ui.inks import variable_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from concviz.drawing.cells import Cells
+    from concviz.ui.look import Look
 
 ORDER = (
     State.RUNNING,
@@ -21,6 +33,9 @@ ORDER = (
 )
 """The states with a glyph."""
 
+MOST_LANES = 64
+"""Lanes of a pane that are asked for their states."""
+
 
 def legend() -> tuple[tuple[str, str, str], ...]:
     """Rows of (glyph, colour as a variable of the themes, words)."""
@@ -31,3 +46,13 @@ def legend() -> tuple[tuple[str, str, str], ...]:
         ("▂▄▆", "$state-running", "running for a part of the time"),
         (palette.EVENT, "$foreground", "something happened, too short for a bar"),
     )
+
+
+def row(looks: Iterable[Look], columns: int) -> Cells:
+    """One line with the glyphs that occur in these panes, and what they mean."""
+    states = {state for look in looks for worker in look.workers[:MOST_LANES] for state in _of(look, worker)}
+    return beside(line([(" ", "")], 1), drawn(states, columns - 1))
+
+
+def _of(look: Look, worker: int) -> set[State]:
+    return {State(state) for state in np.unique(look.timeline.lane(worker).states).tolist()}

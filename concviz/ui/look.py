@@ -19,6 +19,9 @@ GROWING = frozenset({"new", "starting", "ready", "running"})
 STARTING = frozenset({"new", "starting", "ready"})
 """The states before a run's first line."""
 
+NOBODY = "program"
+"""The model of a pane of which nobody said who works in it."""
+
 
 class Ending(Protocol):
     """How a program ended."""
@@ -28,8 +31,24 @@ class Ending(Protocol):
         """For people: "done", "exit code 3", "ended by SIGSEGV"."""
 
 
+class Named(Protocol):
+    """What a run was asked to be."""
+
+    @property
+    def title(self) -> str:
+        """What the pane is called."""
+
+    @property
+    def model(self) -> str:
+        """Who works in it; "program" where nobody said."""
+
+
 class Shown(Protocol):
     """One run on stage, live or recorded: what a pane needs to know of it."""
+
+    @property
+    def launch(self) -> Named:
+        """What it was asked to be."""
 
     @property
     def timeline(self) -> Timeline:
@@ -52,6 +71,10 @@ class Shown(Protocol):
 class Look:
     """All that one pane's picture depends on, its size apart. Equal looks are equal pictures."""
 
+    title: str
+    """What the pane is called."""
+    model: str
+    """Who works in it; "program" where nobody said."""
     timeline: Timeline
     revision: int
     """Of the timeline: it changes, and is the same object."""
@@ -73,17 +96,6 @@ class Look:
     """Whether the pane is the one that keys go to."""
     baseline_ns: int | None
     """How long the sequential run of the same work took; None: there is none, or one of both has not ended."""
-
-    @property
-    def title(self) -> str:
-        """What the pane is called."""
-        return str(self.timeline.meta.launch.get("title") or "")
-
-    @property
-    def model(self) -> str:
-        """Who works in it; "" for a person's own program."""
-        model = str(self.timeline.meta.launch.get("model") or "")
-        return "" if model == "program" else model
 
     @property
     def pid(self) -> int:

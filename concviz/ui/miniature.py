@@ -11,7 +11,7 @@ from concviz.drawing.cells import line, stacked
 from concviz.drawing.durations import duration
 from concviz.drawing.lanes import lanes
 from concviz.ui.inks import variable_of
-from concviz.ui.look import lanes_of, span_ns
+from concviz.ui.look import NOBODY, lanes_of, span_ns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,8 +34,8 @@ def miniature(runs: Sequence[Shown]) -> Content | None:
 
 
 def _run(run: Shown) -> list[Cells]:
-    launch, view = run.timeline.meta.launch, View(Axis(0, span_ns(run), COLUMNS), LABEL_CELLS)
-    name = str(launch.get("model") or launch.get("title") or "")
+    view = View(Axis(0, span_ns(run), COLUMNS), LABEL_CELLS)
+    name = run.launch.title if run.launch.model == NOBODY else run.launch.model
     words = line([(f"{name}  ", "text.strong"), (duration(span_ns(run)), "text.dim")], view.width)
     return [words, lanes(run.timeline, lanes_of(run), view, LANES)]
 

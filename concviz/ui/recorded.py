@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from concviz.recordings.follow import opened
 from concviz.recordings.save import save
+from concviz.runs.launch import Launch
 from concviz.runs.run import Exit
+from concviz.ui.look import NOBODY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from concviz.scenarios.lesson import Order, Scenario
     from concviz.timeline.timeline import Timeline
@@ -22,6 +24,13 @@ class RecordedRun:
     """One run of a recording."""
 
     timeline: Timeline
+
+    @property
+    def launch(self) -> Launch:
+        """What it was asked to be."""
+        told = self.timeline.meta.launch
+        script = Path(str(told.get("script") or ""))
+        return Launch(script, title=str(told.get("title") or script.name), model=str(told.get("model") or NOBODY))
 
     @property
     def state(self) -> str:

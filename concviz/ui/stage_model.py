@@ -60,6 +60,8 @@ class StageModel:
         run, playhead = self.runs[pane], self.playhead
         live = playhead.mode is Mode.LIVE
         return Look(
+            title=run.launch.title,
+            model=run.launch.model,
             timeline=run.timeline,
             revision=run.timeline.revision,
             state=run.state,
@@ -76,7 +78,7 @@ class StageModel:
 
     def _baseline_ns(self, run: Shown) -> int | None:
         """How long the sequential pane took, if both have ended."""
-        others = (one for one in self.runs if one.timeline.meta.launch.get("model") == BASELINE)
+        others = (one for one in self.runs if one.launch.model == BASELINE)
         base = next(others, None)
         ended = base is not None and base is not run and base.state == run.state == "ended"
         return span_ns(base) if ended and base is not None else None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from concviz.drawing.cells import line
 from concviz.drawing.durations import duration
 from concviz.drawing.letters import clipped, width
+from concviz.ui.look import NOBODY
 
 if TYPE_CHECKING:
     from concviz.drawing.cells import Cells, Part
@@ -31,7 +32,7 @@ def pane(look: Look, columns: int) -> Cells:
     mark, style = MARKS[look.state]
     words, bad = _words(look)
     edge: Part = ("▌" if look.focused else " ", "mark.focus")
-    name: Part = (look.model or look.title, "text.focus" if look.focused else "text.strong")
+    name: Part = (look.title if look.model == NOBODY else look.model, "text.focus" if look.focused else "text.strong")
     state: list[Part] = [(f"{mark} ", "text.error" if bad else style), (words, "text.error" if bad else "text")]
     pid: list[Part] = [(f"{GAP}pid {look.pid}", "text.dim")] if look.pid else []
     room = columns - _length([edge, name, *state]) - len(GAP) - 1
@@ -56,7 +57,7 @@ def _words(look: Look) -> tuple[str, bool]:
         return duration(look.span_ns), False
     if look.state == "ended":
         return f"{look.ending} {duration(look.span_ns)}", look.ending != "done"
-    if look.state == "ready":
+    if look.state == "new":
         return "waits for its turn", False
     return ("failed", True) if look.state == "failed" else ("starting", False)
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from concviz.runs.launch import Launch
 from concviz.runs.run import Exit
 from concviz.timeline.timeline import Timeline
 from tests.builders import FILE, PIDS, LaneBuilder, lane, ns, record, timeline
@@ -27,6 +29,7 @@ class MadeRun:
     state: str = "ended"
     exit: Exit | None = None
     failure: str = ""
+    launch: Launch = field(default_factory=lambda: Launch(Path(FILE), title="by hand", model="threads"))
 
     def grows(self, to_ms: float, *happened: tuple[float, Kind]) -> None:
         """More is known of its first worker."""
@@ -41,7 +44,10 @@ def run(*lanes: LaneBuilder, end_ms: float, running: bool, launch: Mapping[str, 
     made.add_meta(0, 0, {"what": "ready", "pid": PIDS + 1, "pgid": PIDS + 1})
     made.add_source(FILE, SOURCE)
     made.settle()
-    return MadeRun(made, "running") if running else MadeRun(made, "ended", Exit(0, 0, stopped=False))
+    asked = Launch(Path(FILE), **launch)  # type: ignore[arg-type]
+    if running:
+        return MadeRun(made, "running", launch=asked)
+    return MadeRun(made, "ended", Exit(0, 0, stopped=False), launch=asked)
 
 
 def two_threads(*, running: bool = False) -> MadeRun:

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 from concviz.errors import ConcvizError
-from concviz.ui import keys, sections
+from concviz.ui import keys, legend, sections
 from concviz.ui.head import head
 from concviz.ui.inspection import inspection
 from concviz.ui.look import GROWING
@@ -38,6 +38,12 @@ if TYPE_CHECKING:
 FRAMES_PER_S = 30
 """How often the screen looks whether anything is new."""
 
+LEGEND_REVISIONS = 8
+"""So many revisions of a timeline may go by until the legend is looked up anew."""
+
+ROOMY_LINES = 28
+"""A terminal with fewer lines has none for the legend."""
+
 SUFFIX = ".cvz"
 """What a recording's name ends with."""
 
@@ -50,7 +56,9 @@ class RunScreen(Screen[None]):
         & > Grid { height: 1fr; }
         & > Grid > Pane.hidden { display: none; }
         & > #head { height: 1; background: $surface; }
-        & > #inspection { height: 1; dock: bottom; background: $panel; margin-bottom: 1; }
+        & > #legend { height: 1; background: $background; }
+        & > #inspection { height: 1; background: $panel; }
+        &.low > #legend { display: none; }
     }
     """
     BINDINGS = [*keys.bindings(keys.RUN)]
@@ -79,11 +87,13 @@ class RunScreen(Screen[None]):
         self._last_s = clock()
         self._readable = True
         self._arranged: object = None
+        self._legend: object = None
 
     def compose(self) -> ComposeResult:
         yield Canvas(id="head")
         with Grid():
             yield from (Pane(place) for place in range(len(self.stage.runs)))
+        yield Canvas(id="legend")
         yield Canvas(id="inspection")
         yield KeyBar()
         yield TooSmall()
@@ -124,11 +134,21 @@ class RunScreen(Screen[None]):
             if pane.pane in self.model.visible:
                 pane.look = self.model.look(pane.pane)
         self.query_one("#head", Canvas).show_cells(head(self.stage, self.model, self.size.width))
+        self._show_legend()
         self.query_one("#inspection", Canvas).show_cells(inspection(self.model, self.size.width))
         self.query_one(KeyBar).keys = tuple(key for key in keys.RUN if self.check_action(*keys.action_of(key)))
 
+    def _show_legend(self) -> None:
+        """What the glyphs mean; looked up anew now and then only, since states hardly ever come anew."""
+        looks = [self.model.look(pane) for pane in self.model.visible]
+        wanted = [(id(look.timeline), look.revision // LEGEND_REVISIONS, look.state, len(look.workers)) for look in looks], self.size.width
+        if wanted != self._legend:
+            self._legend = wanted
+            self.query_one("#legend", Canvas).show_cells(legend.row(looks, self.size.width))
+
     def on_resize(self) -> None:
         """As many panes side by side as fit."""
+        self.set_class(self.size.height < ROOMY_LINES, "low")
         self.query_one(TooSmall).judge(self.size.width, self.size.height)
         self._arrange()
 

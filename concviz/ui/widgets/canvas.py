@@ -27,7 +27,7 @@ class Canvas(Widget):
     def __init__(self, id: str | None = None) -> None:  # noqa: A002 - as Textual calls it
         super().__init__(id=id)
         self._cells: Cells | None = None
-        self._strips: dict[tuple[Part, ...], Strip] = {}
+        self._strips: dict[tuple[tuple[Part, ...], int], Strip] = {}
         self._styles: dict[str, Style] = {}
         self.made = 0
         """How many lines were made so far: those that stood ready do not count."""
@@ -50,13 +50,14 @@ class Canvas(Widget):
         parts = tuple(cells.runs(y)) if cells is not None and y < cells.height else ()
         if self.banner and y == 0:
             parts = tuple((text, f"{name} banner") for text, name in parts)
-        strip = self._strips.get(parts)
+        strip = self._strips.get((parts, width))
         if strip is None:
             if len(self._strips) > 8 * self.size.height + 64:
                 self._strips.clear()
-            strip = self._strips[parts] = Strip([Segment(text, self._style(name)) for text, name in parts])
+            strip = Strip([Segment(text, self._style(name)) for text, name in parts]).adjust_cell_length(width, self._style(""))
+            self._strips[parts, width] = strip
             self.made += 1
-        return strip.adjust_cell_length(width, self.rich_style)
+        return strip
 
     def notify_style_update(self) -> None:
         """Another theme: every colour is another."""
