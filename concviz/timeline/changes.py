@@ -14,7 +14,9 @@ import numpy.typing as npt
 
 from concviz.events import Kind
 from concviz.timeline.columns import Columns
+from concviz.timeline.grouping import Grouping
 from concviz.timeline.segments import Segments
+from concviz.timeline.spans import Span
 from concviz.timeline.states import (
     BEGIN_WAIT,
     CHILD_SPAWNED,
@@ -73,6 +75,7 @@ class Changes:
             step="u1",
             failed="?",
         )
+        self._of = Grouping(self.columns, "worker")
         self.last: Rows = np.full(64, -1, dtype=np.int64)
         """Indexed by worker: its last row, -1 none."""
 
@@ -83,6 +86,19 @@ class Changes:
         rows = _rows(events, low)
         if len(rows["time"]):
             self._derive(at, rows, groups)
+
+    def begun(self, worker: int, low: int) -> Rows:
+        """The rows from `low` on that begin a worker's spans."""
+        rows = self._of.rows(worker, low)
+        begun: Rows = rows[self.columns["span"][rows] == rows]
+        return begun
+
+    def span(self, row: int) -> Span:
+        """The span that a row lies in, as events alone tell it; its end is not known."""
+        first = int(self.columns["span"][row])
+        state, time_ns = State(int(self.columns["state"][first])), int(self.columns["time"][first])
+        numbers = {name: int(self.columns[name][first]) for name in SHOWN}
+        return Span(state, from_ns=time_ns, to_ns=time_ns, **numbers)
 
     def at(self, time_ns: int) -> Rows:
         """Indexed by worker: its last row at or before a time; -1 none."""

@@ -12,7 +12,7 @@ from concviz.timeline.columns import Columns
 from concviz.timeline.states import KINDS, flags
 
 if TYPE_CHECKING:
-    from typing import Literal
+    from concviz.timeline.grouping import Grouping
 
 Rows = npt.NDArray[np.int64]
 """Row numbers."""
@@ -27,9 +27,12 @@ HERE = {"worker": np.ones(KINDS, dtype=np.bool_), "resource": ~flags(*NO_RESOURC
 class EventRows:
     """Owns the numbers and times of the events that have an index in a column, and the times of those that are no lines."""
 
-    def __init__(self, events: Columns, column: Literal["worker", "resource"], index: int) -> None:
-        self._events = events
-        self._column = column
+    def __init__(self, events: Columns, by: Grouping, index: int) -> None:
+        """`by`: the events by the column that is meant."""
+        self.source = events
+        """All events."""
+        self._by = by
+        self._here = HERE[by.name]
         self._index = index
         self._rows = Columns(row="i8", time="i8")
         self._times = Columns(row="i8", time="i8")
@@ -51,16 +54,16 @@ class EventRows:
         return self._times["time"]
 
     def _follow(self) -> None:
-        low = self._events.low_since(self._seen)
-        if low >= self._events.rows:
+        low = self.source.low_since(self._seen)
+        if low >= self.source.rows:
             return
-        self._seen = self._events.changes
-        new = np.flatnonzero(self._events[self._column][low:] == self._index) + low
-        kinds = self._events["kind"][new]
-        self._take(self._rows, low, new[HERE[self._column][kinds]])
-        self._take(self._times, low, new[HERE[self._column][kinds] & ~LINE[kinds]])
+        self._seen = self.source.changes
+        new = self._by.rows(self._index, low)
+        kinds = self.source["kind"][new]
+        self._take(self._rows, low, new[self._here[kinds]])
+        self._take(self._times, low, new[self._here[kinds] & ~LINE[kinds]])
 
     def _take(self, columns: Columns, low: int, new: Rows) -> None:
         """What the columns have of the events from `low` on is this now."""
         at = int(np.searchsorted(columns["row"], low))
-        columns.write(at, {"row": new, "time": self._events["time"][new]})
+        columns.write(at, {"row": new, "time": self.source["time"][new]})

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from concviz.timeline.columns import Columns
 from concviz.timeline.event_rows import EventRows
+from concviz.timeline.grouping import Grouping
 from concviz.timeline.looks import Tracks, overlaid
 from concviz.timeline.spans import SPAN_COLUMNS, Lane
 
@@ -40,10 +41,9 @@ class Life:
 class _Followed:
     """Owns what one lane has seen, and brings it up to date."""
 
-    def __init__(self, worker: int, events: Columns, changes: Changes, looks: Looks) -> None:
-        self.events = EventRows(events, "worker", worker)
+    def __init__(self, worker: int, events: EventRows, changes: Changes, looks: Looks) -> None:
+        self.events = events
         self.lane = Lane(worker, self.events.times)
-        self._own = events
         self._changes = changes
         self._looks = looks
         self._base = Columns(**SPAN_COLUMNS, row="i8")
@@ -68,8 +68,7 @@ class _Followed:
         if low >= columns.rows:
             return None
         self._seen[0] = columns.changes
-        rows = np.arange(low, columns.rows)
-        rows = rows[(columns["worker"][low:] == self.lane.worker) & (columns["span"][low:] == rows)]
+        rows = self._changes.begun(self.lane.worker, low)
         at = int(np.searchsorted(self._base["row"], low))
         if at == self._base.rows and not len(rows):
             return None
@@ -81,7 +80,7 @@ class _Followed:
         return from_ns
 
     def _overlay(self, life: Life, holders: Columns, base_ns: int | None) -> None:
-        news = [base_ns, self._follow_seats(), self._news(2, holders), self._news(3, self._own), self._waited(life)]
+        news = [base_ns, self._follow_seats(), self._news(2, holders), self._news(3, self.events.source), self._waited(life)]
         if self._patience_ns != self._looks.patience_ns:
             self._patience_ns, news = self._looks.patience_ns, [FAR_PAST]
         times = [time for time in news if time is not None]
@@ -141,7 +140,10 @@ class Lanes:
     """Owns every lane that was asked for."""
 
     def __init__(self, events: Columns, changes: Changes, looks: Looks) -> None:
-        self._sources = events, changes, looks
+        self._events = events
+        self._sources = changes, looks
+        self._by_worker = Grouping(events, "worker")
+        self._by_resource = Grouping(events, "resource")
         self._followed: dict[int, _Followed] = {}
         self._on: dict[int, EventRows] = {}
 
@@ -156,11 +158,11 @@ class Lanes:
     def rows_on(self, resource: int) -> Rows:
         """The numbers of the events that happened to a resource, in order."""
         if resource not in self._on:
-            self._on[resource] = EventRows(self._sources[0], "resource", resource)
+            self._on[resource] = EventRows(self._events, self._by_resource, resource)
         return self._on[resource].rows()
 
     def _of(self, worker: int) -> _Followed:
         followed = self._followed.get(worker)
         if followed is None:
-            followed = self._followed[worker] = _Followed(worker, *self._sources)
+            followed = self._followed[worker] = _Followed(worker, EventRows(self._events, self._by_worker, worker), *self._sources)
         return followed

@@ -104,11 +104,11 @@ class Lane:
         return self.end_ns if self.over else None
 
     def at(self, time_ns: int) -> Span:
-        """The span that a time lies in: NONE before the first and after now, DONE after a forced end."""
+        """The span that a time lies in, now included: NONE before the first and after now, DONE from a forced end on."""
         row = int(np.searchsorted(self.times, time_ns, side="right")) - 1
         if row < 0:
             return Span(State.NONE, 0, int(self.times[0]) if len(self.times) else self.end_ns, 0, 0, 0)
-        if time_ns >= self.end_ns and ALIVE_FLAGS[self.states[row]]:
+        if time_ns + self.over > self.end_ns and ALIVE_FLAGS[self.states[row]]:
             return self._after()
         return self._span(row)
 

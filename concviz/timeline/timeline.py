@@ -200,6 +200,11 @@ class Timeline:
         end_ns, over = self._end_of(self.workers[worker])
         return self._lanes.lane(Life(self.workers[worker], end_ns, over))
 
+    def ended_by(self, worker: int, time_ns: int) -> bool:
+        """Whether a worker's process or run had ended by then, whatever its own events say."""
+        end_ns, over = self._end_of(self.workers[worker])
+        return time_ns + over > end_ns
+
     def _end_of(self, worker: Worker) -> tuple[int, bool]:
         """(when it ended at the latest, or now; whether it has ended by then)."""
         ends = [self._process_end(worker.process), self.meta.gone.get(worker.process)]

@@ -12,6 +12,8 @@ from concviz.timeline.owners import before, owners_at
 from concviz.timeline.states import WAITING, WAITING_FLAGS, State
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from concviz.timeline.spans import Span
     from concviz.timeline.timeline import Timeline
 
@@ -55,8 +57,9 @@ class ResourceState:
 
 def waiting_at(timeline: Timeline, time_ns: int) -> tuple[Wait, ...]:
     """All that wait, the longest first. A worker that sleeps or does input or output waits too."""
-    found = [_wait(timeline, worker, time_ns) for worker in _candidates(timeline, time_ns)]
-    return tuple(sorted((wait for wait in found if wait is not None), key=lambda wait: wait.since_ns))
+    found = [(worker, span) for worker, span in _spans(timeline, time_ns) if span.state in WAITING]
+    waits = [wait_of(timeline, worker, span, time_ns) for worker, span in found]
+    return tuple(sorted(waits, key=lambda wait: wait.since_ns))
 
 
 def wait_of(timeline: Timeline, worker: int, span: Span, time_ns: int) -> Wait:
@@ -84,21 +87,18 @@ def resources_at(timeline: Timeline, time_ns: int) -> tuple[ResourceState, ...]:
     return tuple(resource_at(timeline, resource, time_ns, waits) for resource in timeline.used_resources)
 
 
-def _candidates(timeline: Timeline, time_ns: int) -> list[int]:
-    """Workers that wait by their events, and threads that run by them: looks may know better."""
+def _spans(timeline: Timeline, time_ns: int) -> Iterator[tuple[int, Span]]:
+    """Workers that wait by their events, and threads of which looks may know better."""
     rows = timeline.changes.at(time_ns)
     workers = np.flatnonzero(rows >= 0)
     states = timeline.changes.columns["state"][rows[workers]]
-    waiting: list[int] = workers[WAITING_FLAGS[states]].tolist()
-    if timeline.looks.columns.rows:
-        running = workers[states == State.RUNNING].tolist()
-        waiting += [worker for worker in running if timeline.workers[worker].kind != "task"]
-    return waiting
-
-
-def _wait(timeline: Timeline, worker: int, time_ns: int) -> Wait | None:
-    span = timeline.lane(worker).at(time_ns)
-    return wait_of(timeline, worker, span, time_ns) if span.state in WAITING else None
+    looked_at = timeline.looks.columns.rows > 0
+    shown = WAITING_FLAGS[states] | (looked_at & (states == State.RUNNING))
+    for worker in workers[shown].tolist():
+        if looked_at and timeline.workers[worker].kind != "task":
+            yield worker, timeline.lane(worker).at(time_ns)
+        elif WAITING_FLAGS[timeline.changes.columns["state"][rows[worker]]] and not timeline.ended_by(worker, time_ns):
+            yield worker, timeline.changes.span(int(rows[worker]))
 
 
 def _for_workers(timeline: Timeline, worker: int, span: Span, time_ns: int) -> tuple[int, ...]:

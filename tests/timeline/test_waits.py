@@ -52,6 +52,13 @@ def test_nobody_waits_in_a_run_that_was_ended() -> None:
     assert (waits(built, 6), waits(built, 7)) == ([("A", "lock", "lock", [])], [])
 
 
+def test_now_is_a_part_of_a_running_program() -> None:
+    built = deadlock()
+
+    assert waits(built, 20) == waits(built, 10)
+    assert waits(built, 20.001) == []
+
+
 def test_who_waits_waits_for_the_owner_of_the_moment() -> None:
     a = lane("A").runs(0).takes("lock", 1).releases("lock", 5)
     b = lane("B").runs(0).waits_for("lock", 2, 5.1, held_by="A").releases("lock", 9)
