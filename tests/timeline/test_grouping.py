@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unittest.mock import Mock
+
 import numpy as np
 import pytest
 
@@ -25,12 +27,11 @@ def test_many_questions_about_the_same_rows_sort_once(monkeypatch: pytest.Monkey
     columns = Columns(key="i4")
     columns.write(0, {"key": np.arange(9)})
     grouping = Grouping(columns, "key")
-    sorts = []
-    argsort = np.argsort
-    monkeypatch.setattr(np, "argsort", lambda *args, **options: sorts.append(1) or argsort(*args, **options))
+    sort = Mock(side_effect=np.argsort)
+    monkeypatch.setattr(np, "argsort", sort)
 
     assert [grouping.rows(index, 0).tolist() for index in range(9)] == [[index] for index in range(9)]
-    assert len(sorts) == 1
+    assert sort.call_count == 1
 
 
 def test_what_was_written_since_is_found() -> None:
