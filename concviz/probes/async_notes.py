@@ -48,7 +48,11 @@ class Note:
     def announce(self, frame: FrameType | None) -> int:
         """Give the object its id, and the name that the frame has for it; its id."""
         if not self.ident:
-            self.ident = labels.announce(self._kind, (self._face(),), self._made, frame, self._capacity)
+            face = self._face()
+            own = own_frame(frame)
+            while own is not None and own.f_locals.get("self") is face:  # a method of a subclass: who calls it knows the name
+                own = own_frame(own.f_back)
+            self.ident = labels.announce(self._kind, (face,), self._made, own, self._capacity)
         return self.ident
 
     def emit(self, kind: int, frame: FrameType, arg: int = 0) -> None:

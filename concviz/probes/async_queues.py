@@ -68,7 +68,8 @@ def _make_put(
         if self.full():
             frame = _frame(1)
             note.emit(_PUT_WAIT, frame, self.qsize())
-            return await _waiting(note, original(self, item), inner(frame))
+            await _waiting(note, original(self, item), inner(frame))
+            return None
         if type(self) not in _plain or (can_shut_down and self._is_shutdown):
             return self.put_nowait(item)  # type: ignore[no-any-return]  # as the original does
         frame = _frame(1)

@@ -20,8 +20,8 @@ _frame = sys._getframe
 
 def install(module: Any) -> None:
     """Put our methods into `asyncio.locks.Semaphore`; the bounded one comes to them when its own check has passed."""
-    for kind in ("Semaphore", "BoundedSemaphore"):
-        remember(getattr(module, kind), lambda _, kind=kind: kind, lambda semaphore: semaphore._value)
+    remember(module.Semaphore, lambda _: "Semaphore", lambda semaphore: semaphore._value)
+    remember(module.BoundedSemaphore, lambda _: "BoundedSemaphore", lambda semaphore: semaphore._value)
     seam.replace(module.Semaphore, "acquire", _make_acquire)
     seam.replace(module.Semaphore, "release", _make_release)
 

@@ -31,8 +31,9 @@ def _make_wait_for_data(original: Callable[[Any, str], Awaitable[None]]) -> Call
 def _make_drain(original: Callable[[Any], Awaitable[None]]) -> Callable[[Any], Awaitable[None]]:
     async def _drain_helper(self: Any) -> None:
         if not self._paused:
-            return await original(self)
-        return await waiting(original(self), _peer(getattr(self, "_transport", None)), _frame(1))
+            await original(self)
+        else:
+            await waiting(original(self), _peer(getattr(self, "_transport", None)), _frame(1))
 
     return _drain_helper
 

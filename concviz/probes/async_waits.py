@@ -25,7 +25,7 @@ def install(module: Any) -> None:
 
 
 def _make_wait(original: Callable[..., Awaitable[Any]], tasks: Any) -> Callable[..., Awaitable[Any]]:
-    async def wait(fs: Any, *, timeout: float | None = None, return_when: str = tasks.ALL_COMPLETED) -> Any:
+    async def wait(fs: Any, *, timeout: float | None = None, return_when: str = tasks.ALL_COMPLETED) -> Any:  # noqa: ASYNC109
         where = inner(_frame(1))
         many = len(fs) if hasattr(fs, "__len__") else 0
         words = "wait for one" if return_when == tasks.FIRST_COMPLETED else "wait for all"
@@ -51,7 +51,7 @@ def _satisfied(done: Any, return_when: str, tasks: Any) -> bool:
 
 
 def _make_wait_for(original: Callable[..., Awaitable[Any]], ensure_future: Callable[[Any], Any]) -> Callable[..., Awaitable[Any]]:
-    async def wait_for(fut: Any, timeout: float | None) -> Any:
+    async def wait_for(fut: Any, timeout: float | None) -> Any:  # noqa: ASYNC109
         if timeout is None:
             return await original(fut, timeout)
         where = inner(_frame(1))

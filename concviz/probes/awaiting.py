@@ -37,7 +37,7 @@ class Awaited:
         return self.resource
 
 
-_gathering: type = type(None)
+_gathering: Any = None
 
 
 def suspend(task: Any, worker: int, emit: Callable[..., None]) -> None:

@@ -68,7 +68,7 @@ def _make_call_soon(plain: Any) -> Callable[..., Any]:
             role = _learn(kind)
         me = here.mine.me
         waker = me.cause or me.worker
-        worker = 0
+        worker, task = 0, None
         if role == STEP or (role == METHOD and callback.__name__ in STEP_NAMES):
             task = callback.__self__
             worker = getattr(task, "_concviz", None) or meet(task, me, _frame(1))
@@ -78,13 +78,11 @@ def _make_call_soon(plain: Any) -> Callable[..., Any]:
             handle.worker = worker
             if worker != me.worker:  # else it is its own step that runs, and says so at its end
                 me.emit(_READY, 0, 0, waker, worker)
-        elif waker != me.thread_worker or self._thread_id not in (None, me.ident):  # noqa: PLR6201 - no set is built
+        elif waker != me.thread_worker or self._thread_id not in (None, me.ident):
             handle = handed_in(callback, args, self, context)
             handle.cause = waker
         else:
             handle = plain(callback, args, self, context)
-        if handle._source_traceback:
-            del handle._source_traceback[-1]
         self._ready.append(handle)
         return handle
 

@@ -22,7 +22,7 @@ def make_handles(plain: Any) -> tuple[Any, Any]:
     """Handles for steps (set `task`, and its `worker`), and for callbacks that were handed in (set by whom: `cause`)."""
     run = plain._run
 
-    class Step(plain):
+    class Step(plain):  # type: ignore[misc]  # the class that this Python has
         __slots__ = ("task", "worker")
 
         def _run(self) -> None:
@@ -41,7 +41,7 @@ def make_handles(plain: Any) -> tuple[Any, Any]:
                 me.worker = before
                 me.cause = cause
 
-    class HandedIn(plain):
+    class HandedIn(plain):  # type: ignore[misc]  # likewise
         __slots__ = ("cause",)
 
         def _run(self) -> None:

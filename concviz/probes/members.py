@@ -48,6 +48,7 @@ def _loader(probes: str) -> Callable[[Any], None]:
 
 PROBES: dict[str, str] = {
     "asyncio.base_events": "callbacks async_sockets",
+    "asyncio.format_helpers": "async_tracebacks",
     "asyncio.futures": "async_threads",
     "asyncio.locks": "async_locks async_semaphores async_events async_conditions async_barriers",
     "asyncio.queues": "async_queues",

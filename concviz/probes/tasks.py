@@ -131,4 +131,3 @@ def words(error: BaseException) -> str:
         text = ""
     name = type(error).__name__
     return f"{name}: {text[:WORDS]}" if text else name
-
