@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from concviz.errors import PlatformError
@@ -49,11 +50,11 @@ def show_recording(path: Path) -> int:
 
 def _house(**options: Any) -> House:
     """PlatformError where the screen's library is missing."""
-    try:
-        from concviz.ui.house import House
-        from concviz.ui.options import Options
-    except ModuleNotFoundError as error:
-        raise PlatformError(f"the screen needs {error.name}, which is not installed", "pip install concviz brings it") from error
+    if find_spec("textual") is None:
+        raise PlatformError("the screen needs textual, which is not installed here", "install concviz with pip, or add --plain")
+    from concviz.ui.house import House
+    from concviz.ui.options import Options
+
     return House(Options(ascii=terminal.ascii_only(), **options))
 
 

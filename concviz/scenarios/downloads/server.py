@@ -30,11 +30,10 @@ def main():
         def log_message(self, *words):
             pass
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Slow) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        print(server.server_port, flush=True)
-        sys.stdin.read()  # until the program that started it is done, or gone
-        server.shutdown()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Slow)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    print(server.server_port, flush=True)
+    sys.stdin.read()  # until the program that started it is done, or gone
 
 
 if __name__ == "__main__":

@@ -13,8 +13,9 @@ async def play(me, other, changed):
     for _ in range(ROUNDS):
         async with changed:
             await changed.wait_for(lambda: turn == me)
-            print(me)
-            await asyncio.sleep(0.1)
+        print(me)
+        await asyncio.sleep(0.1)
+        async with changed:
             turn = other
             changed.notify()
 

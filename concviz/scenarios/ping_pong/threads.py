@@ -14,10 +14,10 @@ def play(me, other):
     global turn
     for _ in range(ROUNDS):
         with changed:
-            while turn != me:
-                changed.wait()
-            print(me)
-            time.sleep(0.1)
+            changed.wait_for(lambda: turn == me)
+        print(me)
+        time.sleep(0.1)
+        with changed:
             turn = other
             changed.notify()
 
