@@ -71,7 +71,7 @@ async def picture(story: Story) -> str:
 async def ended(stage: object) -> None:
     """Wait until all programs have ended."""
     until = time.monotonic() + LIMIT_S
-    while not getattr(stage, "ended", True) and time.monotonic() < until:
+    while not getattr(stage, "ended", True) and time.monotonic() < until:  # noqa: ASYNC110 - the app polls, this looks on
         await asyncio.sleep(0.05)
 
 
@@ -87,7 +87,7 @@ def main(names: list[str]) -> None:
     for story in STORIES:
         if not names or story.name in names:
             (FOLDER / f"{story.name}.svg").write_text(without_web_fonts(asyncio.run(picture(story))))
-            print(f"screenshots/{story.name}.svg")
+            sys.stdout.write(f"screenshots/{story.name}.svg\n")
 
 
 if __name__ == "__main__":

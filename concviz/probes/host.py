@@ -34,7 +34,8 @@ def child_code(kind: str) -> str:
     from concviz.probes import here, lines
 
     settings = (here.process().folder, kind, lines.wanted())
-    return f"exec(compile(open({__file__!r},'rb').read(),{__file__!r},'exec'),{{'__name__':'concviz.child','__file__':{__file__!r},'SETTINGS':{settings!r}}})"
+    names = {"__name__": "concviz.child", "__file__": __file__, "SETTINGS": settings}
+    return f"exec(compile(open({__file__!r},'rb').read(),{__file__!r},'exec'),{names!r})"
 
 
 def watch(folder: str, kind: str, name: str, lines_wanted: bool, flags: str = "") -> None:

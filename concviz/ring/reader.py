@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import mmap
 import platform
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from concviz.events import RECORD_BYTES
 from concviz.ring.layout import (
@@ -23,6 +23,9 @@ from concviz.ring.layout import (
     VERSION,
     lap_at,
 )
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 STORES_IN_ORDER = platform.machine().lower() in {"x86_64", "amd64", "i686", "x86"}
 """Whether other cores see a record's fields before its commit. Elsewhere a record is taken one look later."""
@@ -58,7 +61,7 @@ class RingReader(_Mapped):
         """Records that found no room so far."""
         return self._words[DROPPED_AT // 8]
 
-    def take(self, last: bool = False) -> bytes:
+    def take(self, *, last: bool = False) -> bytes:
         """Every committed record not yet taken, oldest first. `last`: nothing is held back for slow stores."""
         parts = []
         position = self._taken
@@ -139,9 +142,9 @@ class ProcessReader:
         if path.name not in self._rings:
             self._rings[path.name] = RingReader(path)
 
-    def take(self, last: bool = False) -> tuple[bytes, bytes]:
+    def take(self, *, last: bool = False) -> tuple[bytes, bytes]:
         """(names, records): every id in the records is in these names or in earlier ones."""
-        records = b"".join([ring.take(last) for ring in self._rings.values()])
+        records = b"".join([ring.take(last=last) for ring in self._rings.values()])
         return self._names.take(), records
 
     @property

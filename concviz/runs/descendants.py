@@ -23,16 +23,20 @@ KILL_SECONDS = 2.0
 
 def become_subreaper() -> bool:
     """Inherit the orphans of all below this process; False where the platform has no such thing."""
-    return sys.platform == "linux" and ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) == 0
+    return _prctl(PR_SET_CHILD_SUBREAPER, 1)
 
 
 def die_with_parent() -> None:
     """In a child before exec: be killed when the parent's thread that made this process ends."""
-    if sys.platform == "linux":
-        _prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    _prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
-_prctl = ctypes.CDLL(None).prctl if sys.platform == "linux" else None
+def _prctl(option: int, value: int) -> bool:
+    """prctl(2); False where it failed or is not known. Loaded before any fork."""
+    return _LIBRARY is not None and bool(_LIBRARY.prctl(option, value, 0, 0, 0) == 0)
+
+
+_LIBRARY = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
 def below(pid: int) -> list[int]:

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -86,7 +87,7 @@ class Program:
         """(file descriptor, what to call when it can be read; False from it: nothing will come any more)."""
         yield self._ready_fd, self._read_ready
         for fd, stream in self._streams:
-            yield fd, lambda fd=fd, stream=stream: self._read_words(fd, stream)
+            yield fd, partial(self._read_words, fd, stream)
 
     def go(self) -> None:
         """Let the program run its first line: the run's zero."""

@@ -47,12 +47,12 @@ class Recorder:
         """The watched processes that are not known to have ended."""
         return [process.pid for process in self._reader.processes.values()]
 
-    def drain(self, last: bool = False) -> None:
+    def drain(self, *, last: bool = False) -> None:
         """Append everything new from shared memory, names before the events that use them."""
         now = time.monotonic_ns()
         self._find(now)
         for process in list(self._reader.processes.values()):
-            self._copy(process, now, last)
+            self._copy(process, now, last=last)
         if now >= self._next_gone_ns:
             self._next_gone_ns = now + GONE_NS
             self._retire(now)
@@ -68,9 +68,9 @@ class Recorder:
         for index, records in self.sampler.look():
             self.write(frame(Frame.EVENTS, time.monotonic_ns(), records, index))
 
-    def _copy(self, process: ProcessReader, now: int, last: bool) -> None:
+    def _copy(self, process: ProcessReader, now: int, *, last: bool) -> None:
         index = self._indices[process.key]
-        names, records = process.take(last)
+        names, records = process.take(last=last)
         if names:
             self.write(frame(Frame.NAMES, now, names, index))
             self.sampler.absorb(index, process.pid, names)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from textwrap import dedent
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -18,6 +21,9 @@ from concviz.runs.launch import PACKAGE, Launch
 from concviz.runs.run import Run
 from tests.runs.watching import ended, running, words
 from tests.waiting import until
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def test_the_program_prints_and_ends_as_its_own(tmp_path: Path) -> None:
@@ -206,8 +212,8 @@ def test_when_the_owner_is_killed_no_process_and_no_memory_is_left(tmp_path: Pat
 
     until(lambda: not descendants.alive(program) and not descendants.alive(supervisor), "the end of both")
     assert not list(folders.memory_root().glob(f"concviz-{owner.pid}-*"))
-    for left in Path(folders.tempfile.gettempdir()).glob(f"concviz-{owner.pid}-*"):
-        folders.shutil.rmtree(left)
+    for left in Path(tempfile.gettempdir()).glob(f"concviz-{owner.pid}-*"):
+        shutil.rmtree(left)
 
 
 def test_what_both_killed_sides_left_is_swept(tmp_path: Path) -> None:
@@ -273,12 +279,12 @@ def test_closed_standard_input_gives_end_of_file(tmp_path: Path) -> None:
     ("make", "says"),
     [
         (lambda folder: Launch(folder / "missing.py"), "no file"),
-        (lambda folder: Launch(folder), "folder"),
+        (Launch, "folder"),
         (lambda folder: Launch(Path(__file__), python=str(folder / "python")), "no interpreter"),
     ],
     ids=["missing file", "folder", "missing interpreter"],
 )
-def test_what_cannot_be_run_is_told_before_anything_starts(tmp_path: Path, make, says: str) -> None:  # type: ignore[no-untyped-def]
+def test_what_cannot_be_run_is_told_before_anything_starts(tmp_path: Path, make: Callable[[Path], Launch], says: str) -> None:
     with pytest.raises(TargetError, match=says):
         Run(make(tmp_path))
 

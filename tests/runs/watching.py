@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def running(folder: Path, source: str, python: str = sys.executable, lines: bool = False) -> Iterator[Run]:
+def running(folder: Path, source: str, python: str = sys.executable, *, lines: bool = False) -> Iterator[Run]:
     """A run of this source, past GO."""
     script = folder / "program.py"
     script.write_text(dedent(source))
