@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from concviz.events import Kind
 from concviz.probes import here, seam
 from concviz.probes.sites import caller, site
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
 LONGEST_SECONDS = 9e9
 """What still fits the field, in ns; Python's own limit is near."""
