@@ -12,17 +12,19 @@ import sys
 from concviz.events import Kind
 from concviz.probes import here, seam
 from concviz.probes.process_notes import ATTRIBUTE, ProcessNote, maker, note_of, pin
-from concviz.probes.sites import site
+from concviz.probes.sites import known, site
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from types import TracebackType
+    from types import FrameType, TracebackType
     from typing import Any
 
 _ACQUIRED, _RELEASED, _REQUESTED, _REFUSED = int(Kind.ACQUIRED), int(Kind.RELEASED), int(Kind.REQUESTED), int(Kind.REFUSED)
 _KINDS = ("BoundedSemaphore", "Lock", "RLock", "Semaphore")
+_ENTER, _LEAVE = "_concviz_enter", "_concviz_leave"
 _frame = sys._getframe
+_known = known.get
 
 
 def install(module: Any) -> None:
@@ -50,14 +52,24 @@ def value(semlock: Any) -> Callable[[], int]:
 
 def hush(lock: Any) -> None:
     """Let a lock be silent, as those inside of other things are."""
-    lock.__dict__.pop(ATTRIBUTE, None)
+    for name in (ATTRIBUTE, _ENTER, _LEAVE):
+        lock.__dict__.pop(name, None)
     lock._make_methods()
 
 
 def speak(lock: Any, note: ProcessNote) -> None:
     """Let a lock's events be noted, as those of what the note is about."""
     pin(lock, note)
-    lock.acquire, lock.release = _methods(lock, note)
+    take, give = _methods(lock, note)
+
+    def acquire(block: bool = True, timeout: float | None = None) -> bool:
+        return take(_frame(1), block, timeout)
+
+    def release() -> None:
+        give(_frame(1))
+
+    lock.acquire, lock.release = acquire, release
+    lock.__dict__[_ENTER], lock.__dict__[_LEAVE] = take, give
 
 
 def _kind(lock: Any) -> str:
@@ -92,6 +104,9 @@ def _make_setstate(original: Callable[..., None]) -> Callable[..., None]:
 
 def _make_enter(original: Callable[[Any], bool]) -> Callable[[Any], bool]:
     def __enter__(self: Any) -> bool:  # noqa: N807 - it becomes one
+        enter = self.__dict__.get(_ENTER)
+        if enter is not None:
+            return enter(_frame(1))  # type: ignore[no-any-return]
         return original(self) if note_of(self) is None else self.acquire()
 
     return __enter__
@@ -99,29 +114,29 @@ def _make_enter(original: Callable[[Any], bool]) -> Callable[[Any], bool]:
 
 def _make_exit(original: Callable[..., None]) -> Callable[..., None]:
     def __exit__(self: Any, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:  # noqa: N807
-        if note_of(self) is None:
+        leave = self.__dict__.get(_LEAVE)
+        if leave is None:
             original(self, kind, value, trace)
         else:
-            self.release()
+            leave(_frame(1))
 
     return __exit__
 
 
-def _methods(lock: Any, note: ProcessNote) -> tuple[Callable[..., bool], Callable[[], None]]:
-    """Ours for this lock. They keep its system semaphore, not the lock itself."""
+def _methods(lock: Any, note: ProcessNote) -> tuple[Callable[..., bool], Callable[[FrameType], None]]:
+    """To take and to give back this lock, for a frame. They keep its system semaphore, not the lock itself."""
     semlock = lock._semlock
     bare_acquire, bare_release, count = semlock.acquire, semlock.release, semlock._count
     left, after = _values(lock)
     alone = semlock.maxvalue == 1  # else many may hold it
     holder = 0
 
-    def acquire(block: bool = True, timeout: float | None = None) -> bool:
+    def take(frame: FrameType, block: bool = True, timeout: float | None = None) -> bool:
         nonlocal holder
         me = here.mine.me
         if me.depth:
             return bool(bare_acquire(block, timeout))
-        frame = _frame(1)
-        where, ident = site(frame), note.ident or note.announce(frame)
+        where, ident = _known(id(frame.f_code) + frame.f_lasti) or site(frame), note.ident or note.announce(frame)
         if not bare_acquire(False):
             if not block:
                 me.emit(_REFUSED, ident, where)
@@ -139,18 +154,18 @@ def _methods(lock: Any, note: ProcessNote) -> tuple[Callable[..., bool], Callabl
         holder = me.worker if alone else 0
         return True
 
-    def release() -> None:
+    def give(frame: FrameType) -> None:
         nonlocal holder
         me = here.mine.me
         remaining = left()
         if not me.depth and remaining is not None:
-            frame = _frame(1)
-            me.emit(_RELEASED, note.ident or note.announce(frame), site(frame), remaining)
+            where = _known(id(frame.f_code) + frame.f_lasti) or site(frame)
+            me.emit(_RELEASED, note.ident or note.announce(frame), where, remaining)
             if not remaining:
                 holder = 0
         bare_release()
 
-    return acquire, release
+    return take, give
 
 
 def _values(lock: Any) -> tuple[Callable[[], int | None], Callable[[], int]]:
