@@ -111,7 +111,7 @@ FAMILY = """
     if child == 0:
         os.setsid()
         if os.fork() == 0:
-            print("grandchild", os.getpid(), flush=True)
+            print(f"grandchild {os.getpid()}", flush=True)
         time.sleep(1000)
     time.sleep(1000)
 """
