@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import signal
+from asyncio import get_running_loop
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,19 +13,17 @@ from textual.binding import Binding
 
 from concviz.errors import ConcvizError
 from concviz.ui import keys, themes
-from concviz.ui.house import House
 from concviz.ui.screens.home import HomeScreen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from pathlib import Path
 
     from textual.filter import LineFilter
     from textual.screen import Screen
 
     from concviz.scenarios.lesson import Order, Scenario
+    from concviz.ui.house import House
     from concviz.ui.look import OnStage
-    from concviz.ui.options import Options
     from concviz.ui.routing import Open
     from concviz.ui.screens.run import RunScreen
 
@@ -45,7 +46,7 @@ class ConcvizApp(App[int]):
         super().__init__()
         self.house = house
         self._first = first
-        self._ascii = ascii_filter() if house.options.ascii else None
+        self._ascii = ascii_filter() if house.ascii_only else None
         for theme in themes.THEMES:
             self.register_theme(theme)
         self.theme = themes.DARK.name
@@ -60,7 +61,10 @@ class ConcvizApp(App[int]):
         return filters if self._ascii is None else [*filters, self._ascii]
 
     def on_mount(self) -> None:
-        """The first screen."""
+        """The first screen. Who is told to end by a signal leaves the terminal as it was, too."""
+        for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
+            with suppress(NotImplementedError, RuntimeError, ValueError):
+                get_running_loop().add_signal_handler(number, self.exit, 128 + number)
         if self._first is not None:
             self._show_stage(self._first)
         else:
@@ -154,16 +158,3 @@ def ascii_filter() -> LineFilter:
     from concviz.ui.ascii import AsciiFilter
 
     return AsciiFilter()
-
-
-def run_app(target: Scenario | None, recording: Path | None, options: Options) -> int:
-    """Show the scenarios, or one that runs, or a recording, until the person quits; gives the exit code.
-
-    ConcvizError when the target cannot be run, or the recording not be read. Nothing that was started is left when it returns.
-    """
-    house = House(options)
-    try:
-        first = house.replay(recording) if recording else house.open(target, house.remembered(target), None) if target else None
-        return ConcvizApp(house, first).run() or 0
-    finally:
-        house.close_all()

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import sys
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
-
-from concviz.ui.options import Options
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from concviz.scenarios.lesson import Order, Scenario
+    from concviz.stage import Conditions
     from concviz.ui.look import OnStage
 
 
@@ -22,10 +21,13 @@ class House:
     Loads the lower floors when they are first needed, so that the first screen stands at once.
     """
 
-    def __init__(self, options: Options | None = None) -> None:
-        self.options = options or Options()
+    def __init__(self, *, ascii_only: bool = False) -> None:
+        """`ascii_only`: the terminal has nothing else."""
+        self.ascii_only = ascii_only
         self._open: list[OnStage] = []
         self._lock = Lock()
+        self._conditions: dict[Scenario, Conditions] = {}
+        self._usual: Conditions | None = None
 
     def warm_up(self) -> None:
         """Load what the run screen will need. May be called in a thread of its own."""
@@ -54,18 +56,34 @@ class House:
         Launch(target).check()
         return catalogue.from_script(target)
 
-    def open(self, scenario: Scenario, values: Mapping[str, int], order: Order | None) -> OnStage:
-        """Its runs, started; the values are remembered. ConcvizError when they cannot be."""
-        from concviz import settings
-        from concviz.stage import Conditions, Stage
+    def open(
+        self,
+        scenario: Scenario,
+        values: Mapping[str, int],
+        order: Order | None = None,
+        conditions: Conditions | None = None,
+    ) -> OnStage:
+        """Its runs, started; the values are remembered. ConcvizError when they cannot be.
 
-        options = self.options
-        wanted = Conditions(python=options.python or sys.executable, lines=options.lines, order=order or options.order)
-        stage = Stage(scenario, values, wanted)
+        `order`: other than the scenario's. `conditions` hold whenever it is run again; their interpreter for all others too.
+        """
+        from concviz import settings
+        from concviz.stage import Stage
+
+        if conditions is not None:
+            self._conditions[scenario] = conditions
+            self._usual = replace(conditions, args=(), stdin=None, order=None)
+        stage = Stage(scenario, values, self._under(scenario, order))
         self.admit(stage)
         stage.start()
         settings.remember(scenario, stage.values)
         return stage
+
+    def _under(self, scenario: Scenario, order: Order | None) -> Conditions:
+        from concviz.stage import Conditions
+
+        conditions = self._conditions.get(scenario) or self._usual or Conditions()
+        return conditions if order is None else replace(conditions, order=order)
 
     def replay(self, path: Path) -> OnStage:
         """A finished recording. RecordingError when it is not one."""

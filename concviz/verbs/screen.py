@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from concviz.errors import PlatformError
 from concviz.verbs import terminal
@@ -32,14 +32,9 @@ def run(options: Namespace) -> int:
 
 
 def show_stage(scenario: Scenario, values: Mapping[str, int], conditions: Conditions) -> int:
-    """Run a scenario and show it."""
-    from concviz.stage import Stage
-
-    house = _house(python=conditions.python, lines=conditions.lines, order=conditions.order)
-    stage = Stage(scenario, values, conditions)
-    house.admit(stage)
-    stage.start()
-    return _show(house, stage)
+    """Run a scenario and show it; what is run again, runs under the same conditions."""
+    house = _house()
+    return _show(house, house.open(scenario, values, conditions=conditions))
 
 
 def show_recording(path: Path) -> int:
@@ -48,14 +43,13 @@ def show_recording(path: Path) -> int:
     return _show(house, house.replay(path))
 
 
-def _house(**options: Any) -> House:
+def _house() -> House:
     """PlatformError where the screen's library is missing."""
     if find_spec("textual") is None:
         raise PlatformError("the screen needs textual, which is not installed here", "install concviz with pip, or add --plain")
     from concviz.ui.house import House
-    from concviz.ui.options import Options
 
-    return House(Options(ascii=terminal.ascii_only(), **options))
+    return House(ascii_only=terminal.ascii_only())
 
 
 def _show(house: House, first: OnStage | None) -> int:

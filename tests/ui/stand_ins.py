@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, cast
 from concviz.errors import TargetError
 from concviz.scenarios.lesson import Pane, Parameter, Scenario
 from concviz.ui.house import House
-from concviz.ui.options import Options
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
 
     from concviz.scenarios.lesson import Order
+    from concviz.stage import Conditions
     from concviz.ui.app import ConcvizApp
     from concviz.ui.look import OnStage, Shown
 
@@ -71,7 +71,7 @@ class StandInHouse(House):
     """Opens stages that tests made; notes with which values."""
 
     def __init__(self, *stages: StandInStage, ascii_only: bool = False) -> None:
-        super().__init__(Options(ascii=ascii_only))
+        super().__init__(ascii_only=ascii_only)
         self.stages = list(stages)
         self.opened: list[tuple[str, dict[str, int], str | None]] = []
         self.memory: dict[str, dict[str, int]] = {}
@@ -87,7 +87,9 @@ class StandInHouse(House):
             raise TargetError(f"there is no file {path}", "check the path")
         return scenario("mine", "mine.py", "")
 
-    def open(self, scenario: Scenario, values: Mapping[str, int], order: Order | None) -> OnStage:
+    def open(
+        self, scenario: Scenario, values: Mapping[str, int], order: Order | None = None, conditions: Conditions | None = None
+    ) -> OnStage:
         self.opened.append((scenario.name, dict(values), order))
         self.memory[scenario.name] = dict(values)
         if not self.stages:
