@@ -60,11 +60,24 @@ def main(argv: list[str]) -> None:
     sys.argv[:] = [script, *arguments]
     sys.path[0] = os.path.dirname(os.path.abspath(script))
     warm(script)
-    os.write(int(ready_fd), b"r")
-    os.close(int(ready_fd))
-    os.read(int(go_fd), 1)
-    os.close(int(go_fd))
+    wait_for_go(int(ready_fd), int(go_fd))
     run(script)
+
+
+def wait_for_go(ready_fd: int, go_fd: int) -> None:
+    """Say that the probes are in, and wait for the run's zero; both descriptors are closed then."""
+    import os
+
+    from concviz.events import Kind
+    from concviz.probes import here
+
+    emit = here.mine.me.emit
+    emit(Kind.IO_WAIT)
+    os.write(ready_fd, b"r")
+    os.close(ready_fd)
+    os.read(go_fd, 1)
+    os.close(go_fd)
+    emit(Kind.IO_DONE)
 
 
 def warm(script: str) -> None:

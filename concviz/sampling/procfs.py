@@ -50,23 +50,26 @@ class ThreadLook:
             os.close(self._schedstat)
             raise
         self._wchan = root + "wchan"
-        self._cpu_ns, self._seen_ns = self._used_ns(), time.monotonic_ns()
+        self._cpu_ns, self._turns = self._account()
+        self._seen_ns = time.monotonic_ns()
 
     def look(self, now_ns: int) -> tuple[Seat, int]:
         """(where it was since the last look, the core it is or was last on). OSError when it is gone."""
-        cpu_ns = self._used_ns()
-        used, elapsed = cpu_ns - self._cpu_ns, now_ns - self._seen_ns
-        self._cpu_ns, self._seen_ns = cpu_ns, now_ns
+        cpu_ns, turns = self._account()
+        used, elapsed, came = cpu_ns - self._cpu_ns, now_ns - self._seen_ns, turns > self._turns
+        self._cpu_ns, self._turns, self._seen_ns = cpu_ns, turns, now_ns
         fields = os.pread(self._stat, 1024, 0).rpartition(b")")[2].split()
         core = int(fields[36])
         if used > ON_CPU_SHARE * elapsed:
             return Seat.ON_CPU, core
         if fields[0] == b"R":
-            return Seat.RUNNABLE, core
+            return (Seat.ON_CPU if came else Seat.RUNNABLE), core  # one that just came to a core has used little yet
         return self._blocked(), core
 
-    def _used_ns(self) -> int:
-        return int(os.pread(self._schedstat, 64, 0).split(b" ", 1)[0])
+    def _account(self) -> tuple[int, int]:
+        """(ns on a core, how often it was given one)."""
+        used, _, turns = os.pread(self._schedstat, 96, 0).split()
+        return int(used), int(turns)
 
     def _blocked(self) -> Seat:
         with contextlib.suppress(OSError), open(self._wchan, "rb") as file:
