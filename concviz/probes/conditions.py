@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from typing import Any
 
 
-
 def install(module: Any) -> None:
     """Put our methods into `threading.Condition`, through which all else waits too."""
     condition = module.Condition

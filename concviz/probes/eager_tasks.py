@@ -50,12 +50,12 @@ def start(coroutine: Any, loop: Any, make: Callable[[], Any]) -> Any:
     worker = announce(title("", coroutine), coroutine, me, _frame(1))
     before, cause = me.worker, me.cause
     me.worker, me.cause = worker, 0
-    me.hand_over(worker, Kind.RESUMED, 0, 0, me.thread_worker, worker)
+    me.hand_over(worker, Kind.RESUMED, me.thread_worker, worker)
     eager[id(coroutine)] = worker
     try:
         task = make()
     except BaseException as error:
-        me.hand_over(before, Kind.FAILED, 0, 0, me.process.names.new(Table.TEXT, words(error)))
+        me.hand_over(before, Kind.FAILED, me.process.names.new(Table.TEXT, words(error)))
         raise
     else:
         task._concviz = worker

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from typing import Any
 
 
-
 def install(module: Any) -> None:
     """Put our methods into `threading.Event` and `threading.Timer`."""
     seam.replace(module.Event, "__init__", _make_init)

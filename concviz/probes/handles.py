@@ -31,7 +31,7 @@ def make_handles(plain: Any) -> tuple[Any, Any]:
             before, cause = me.worker, me.cause
             me.worker = worker
             me.cause = 0
-            me.hand_over(worker, _RESUMED, 0, 0, me.thread_worker, worker)
+            me.hand_over(worker, _RESUMED, me.thread_worker, worker)
             try:
                 run(self)
             finally:
@@ -65,7 +65,7 @@ def close(task: Any, worker: int, me: here.Me, before: int) -> None:
         end(task, worker, me, before)
     elif task._fut_waiter is None:  # a bare yield, as of sleep(0); to find its site would cost more than all the rest
         me.emit(_SUSPENDED)
-        me.hand_over(before, _READY, 0, 0, worker)
+        me.hand_over(before, _READY, worker)
     else:
         suspend(task, worker, me.emit)
         me.switch_emitter(before)

@@ -139,9 +139,8 @@ class Me:
 
 def _nowhere() -> Cursor:
     """A cursor that never has room."""
-    cursor = Cursor(mmap(-1, 64), 0)
+    cursor = Cursor(mmap(-1, 64), 0, lambda: False)
     cursor.limit = cursor.lap = 0
-    cursor.room = lambda: False
     return cursor
 
 
@@ -216,4 +215,3 @@ def name_worker(worker: int, kind: str, name: str, native_id: int = 0, flags: st
     """Correct what was announced by `new_worker`."""
     own = process()
     own.names.rename(Table.WORKER, worker, own.uid(worker), kind, name, native_id, flags, site)
-

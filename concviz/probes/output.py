@@ -37,7 +37,6 @@ class Stream(TextIOWrapper):
             here.mine.me.emit(_OUTPUT, self.number, site(caller()), len(data) << 32 | crc32(data))
         return _write(self, text)
 
-
     def __repr__(self) -> str:
         return "<_io.TextIOWrapper " + super().__repr__().partition(" ")[2]
 

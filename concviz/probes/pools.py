@@ -13,7 +13,7 @@ from concviz.events import Kind
 from concviz.probes import here, jobs, seam
 from concviz.probes.process_executors import POOL
 from concviz.probes.process_notes import ProcessNote, note_of, pin
-from concviz.probes.process_queues import silence, uid_of, watch_reading
+from concviz.probes.process_queues import silence, uid_of, waiting, watch_reading
 from concviz.probes.sites import own_frame, site
 from concviz.probes.thread_executors import Inbox, make_shutdown
 
@@ -37,6 +37,7 @@ def install(module: Any) -> None:
         seam.replace(pool, name, _make_submit(suffix))
     for name in ("join", "terminate"):
         seam.replace(pool, name, _make_end)
+    pool._handle_tasks = staticmethod(seam.replace(pool, "_handle_tasks", _make_handle_tasks))
     pool._wait_for_updates = staticmethod(seam.replace(pool, "_wait_for_updates", lambda original: _make_updates(original, module.wait)))
     seam.replace(module, "worker", _make_worker)
     for owner in (result, iterator):
@@ -56,6 +57,7 @@ def _make_setup(original: Callable[[Any], None], empty: type[Exception]) -> Call
         processes = hasattr(self._inqueue, "_rlock")
         note = ProcessNote("Pool", uid_of(self._inqueue) if processes else None, (self,), own_frame(frame) or frame)
         pin(self, note)
+        self._quick_get = waiting(self._quick_get)
         if processes:
             self._inqueue.__dict__[POOL] = note
         else:
@@ -156,6 +158,20 @@ def _make_updates(original: Callable[..., None], wait: Callable[..., Any]) -> Ca
             me.depth -= at_once
 
     return _wait_for_updates
+
+
+class _Source:
+    """The queue from which the pool's own thread hands tasks on."""
+
+    def __init__(self, queue: Any) -> None:
+        self.get = waiting(queue.get)
+
+
+def _make_handle_tasks(original: Callable[..., None]) -> Callable[..., None]:
+    def _handle_tasks(taskqueue: Any, *args: Any) -> None:
+        original(_Source(taskqueue), *args)
+
+    return _handle_tasks
 
 
 def _make_end(original: Callable[[Any], None]) -> Callable[[Any], None]:

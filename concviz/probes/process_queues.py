@@ -189,12 +189,31 @@ def _make_task_done(original: Callable[[Any], None]) -> Callable[[Any], None]:
 
 def _make_start_thread(original: Callable[[Any], None]) -> Callable[[Any], None]:
     def _start_thread(self: Any) -> None:
+        wakeup = self._notempty
+        if "wait" not in wakeup.__dict__:  # its waits are those of the thread that feeds the pipe
+            wakeup.wait = waiting(wakeup.wait)
         original(self)
         note = note_of(self)
         if note is not None:
             self._thread.__dict__[_FEEDS] = note
 
     return _start_thread
+
+
+def waiting(wait: Callable[[], Any]) -> Callable[[], Any]:
+    """The same, for a library's own thread: it waits there, for nothing that the program has made."""
+
+    def waits() -> Any:
+        me = here.mine.me
+        me.emit(Kind.WAIT)
+        me.depth += 1
+        try:
+            return wait()
+        finally:
+            me.depth -= 1
+            me.emit(Kind.WOKE)
+
+    return waits
 
 
 def _make_finalize(original: Callable[[Any], None]) -> Callable[[Any], None]:

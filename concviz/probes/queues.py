@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from typing import Any
 
 
-
 def install(module: Any) -> None:
     """Put our methods into `queue.Queue`, which the other two inherit."""
     kinds = ((module.PriorityQueue, "PriorityQueue"), (module.LifoQueue, "LifoQueue"), (module.Queue, "Queue"))

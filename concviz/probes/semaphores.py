@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from typing import Any
 
 
-
 def install(module: Any) -> None:
     """Put our methods into `threading.Semaphore` and `threading.BoundedSemaphore`."""
     seam.replace(module.Semaphore, "__init__", lambda original: _make_init(original, "Semaphore"))

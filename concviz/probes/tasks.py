@@ -118,7 +118,7 @@ def end(task: Any, worker: int, me: here.Me, before: int) -> None:
     if task.cancelled():
         me.hand_over(before, _CANCELLED)
     elif (error := task._exception) is not None:
-        me.hand_over(before, _FAILED, 0, 0, me.process.names.new(Table.TEXT, words(error)))
+        me.hand_over(before, _FAILED, me.process.names.new(Table.TEXT, words(error)))
     else:
         me.hand_over(before, _ENDED)
 

@@ -70,8 +70,8 @@ class Cursor:
     room: Callable[[], bool]
     """Whether a record may be written; a drop is counted."""
 
-    def __init__(self, memory: mmap.mmap, at: int) -> None:
-        self.memory, self.at = memory, at
+    def __init__(self, memory: mmap.mmap, at: int, room: Callable[[], bool]) -> None:
+        self.memory, self.at, self.room = memory, at, room
 
 
 class Ring:
@@ -89,7 +89,7 @@ class Ring:
         self._words = memoryview(self._memory)[:HEADER_BYTES].cast("Q")
         self._capacity = capacity
         self._laps_done = 0
-        self.cursor = Cursor(self._memory, HEADER_BYTES)
+        self.cursor = Cursor(self._memory, HEADER_BYTES, self._room)
         """Where the next record goes; moved by the leasing thread only."""
 
     def _reserve(self) -> bool:
@@ -112,39 +112,34 @@ class Ring:
         RECORD.pack_into(self._memory, self.cursor.at, time_ns, arg, worker, 0, site, kind, 1)
         self.cursor.at += RECORD_BYTES
 
+    def _room(self) -> bool:
+        """Go round at the end; find how far writing is allowed. False: full, and the drop is counted."""
+        cursor, words, capacity = self.cursor, self._words, self._capacity
+        if cursor.at >= self._size:
+            cursor.at = HEADER_BYTES
+            self._laps_done += 1
+            cursor.lap = self._laps_done % LAPS + 1
+        at = cursor.at
+        written = self._laps_done * capacity + (at - HEADER_BYTES) // RECORD_BYTES
+        free = words[TAKEN_AT // 8] + capacity - written
+        if free <= 0 or (at + RECORD_BYTES > self._reserved and not self._reserve()):
+            words[DROPPED_AT // 8] += 1
+            cursor.limit = at
+            return False
+        cursor.limit = at + min(free, (self._reserved - at) // RECORD_BYTES) * RECORD_BYTES
+        return True
+
     def emitter(self, worker: int) -> tuple[Emit, Callable[[int], None], Callable[..., None], Callable[[], None]]:
         """Four closures over this ring: emit; switch (whose events follow); hand_over; and give_back.
 
-        hand_over(other, kind, resource=0, site=0, arg=0, who=0) notes as `emit` does, and then switches to the other.
+        hand_over(other, kind, arg=0, who=0) notes as `emit` does, and then switches to the other.
 
         Only the leasing thread may call them. After give_back the ring can be leased again.
         """
-        memory, words, capacity, cursor = self._memory, self._words, self._capacity, self.cursor
+        memory, cursor, room = self._memory, self.cursor, self._room
         pack, clock = RECORD.pack_into, time.monotonic_ns
-        end = HEADER_BYTES + capacity * RECORD_BYTES
-        laps_done = self._laps_done
-        cursor.lap = laps_done % LAPS + 1
+        cursor.lap = self._laps_done % LAPS + 1
         cursor.limit = 0  # forces the first look at what the reader has taken
-
-        def room() -> bool:
-            """Go round at the end; find how far writing is allowed. False: full, and the drop is counted."""
-            nonlocal laps_done
-            if cursor.at >= end:
-                cursor.at = HEADER_BYTES
-                self._laps_done = laps_done = laps_done + 1
-                cursor.lap = laps_done % LAPS + 1
-            at = cursor.at
-            written = laps_done * capacity + (at - HEADER_BYTES) // RECORD_BYTES
-            free = words[TAKEN_AT // 8] + capacity - written
-            if free <= 0 or (at + RECORD_BYTES > self._reserved and not self._reserve()):
-                words[DROPPED_AT // 8] += 1
-                cursor.limit = at
-                return False
-            room_bytes = min(free, (self._reserved - at) // RECORD_BYTES) * RECORD_BYTES
-            cursor.limit = min(end, at + room_bytes)
-            return True
-
-        cursor.room = room
 
         def emit(kind: int, resource: int = 0, site: int = 0, arg: int = 0, who: int = 0) -> None:
             now = clock()
@@ -160,19 +155,17 @@ class Ring:
             nonlocal worker
             worker = other
 
-        def hand_over(other: int, kind: int, resource: int = 0, site: int = 0, arg: int = 0, who: int = 0) -> None:
+        def hand_over(other: int, kind: int, arg: int = 0, who: int = 0) -> None:
             nonlocal worker
             now = clock()
             at = cursor.at
             if at < cursor.limit or room():
                 at = cursor.at
                 cursor.at = at + 32
-                pack(memory, at, now, arg, who or worker, resource, site, kind, cursor.lap)
+                pack(memory, at, now, arg, who or worker, 0, 0, kind, cursor.lap)
             worker = other
 
         def give_back() -> None:
             cursor.limit = 0
 
         return emit, switch, hand_over, give_back
-
-

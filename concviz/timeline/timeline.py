@@ -272,6 +272,7 @@ FOREVER_NS = 1 << 62
 MAIN_PROCESS = 1
 """The recording's index of the program itself: the first that was seen."""
 
+
 def _last_site(columns: Columns, rows: npt.NDArray[np.int64], time_ns: int) -> tuple[int, int]:
     """(time, site) of the last row that names a site by then."""
     until = int(np.searchsorted(columns["time"][rows], time_ns, side="right"))

@@ -1,7 +1,7 @@
 """Real watched programs without a supervisor: run to their end, then what they noted, as tuples.
 
-    seen = watch(tmp_path, source, python)
-    assert seen.of("lock") == [("ACQUIRED", "Thread-1 (f)", 1), ...]
+seen = watch(tmp_path, source, python)
+assert seen.of("lock") == [("ACQUIRED", "Thread-1 (f)", 1), ...]
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ class Event:
 
 @dataclass(frozen=True)
 class Seen:
-    """What a watched program did. Events of all its processes, by time."""
+    """What a watched program did. Events of all its processes, by time; without its wait for GO."""
 
     events: tuple[Event, ...]
     workers: dict[tuple[int, str], tuple[str, ...]]
@@ -145,6 +145,8 @@ def _read(rings: Path, out: bytes, err: bytes, code: int) -> Seen:
         events += [_event(record, names) for record in records]
         ring.close()
     events.sort(key=lambda event: event.time_ns)
+    for kind in ("IO_WAIT", "IO_DONE"):
+        events.remove(next(event for event in events if event.kind == kind and not event.site))  # the wait for GO
     workers: dict[tuple[int, str], tuple[str, ...]] = {}
     resources: dict[str, tuple[str, ...]] = {}
     processes: dict[int, tuple[str, ...]] = {}

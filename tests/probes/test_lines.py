@@ -48,16 +48,20 @@ def test_a_short_program_is_seen_whole_also_where_threads_share_code(tmp_path: P
 
 
 def test_only_the_person_s_own_files_are_seen(tmp_path: Path, python: str) -> None:
-    seen = watch(
-        tmp_path,
-        """
+    seen = (
+        watch(
+            tmp_path,
+            """
         import json, helper
         json.loads(json.dumps({"a": [1, 2]}))
         helper.help()
         """,
-        python,
-        lines=True,
-    ) if (tmp_path / "helper.py").write_text("def help():\n    return 1\n") else None
+            python,
+            lines=True,
+        )
+        if (tmp_path / "helper.py").write_text("def help():\n    return 1\n")
+        else None
+    )
 
     assert seen is not None
     files = [event.site.split(":")[0] for event in seen.events if event.kind == "LINE"]

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.parametrize("python", pythons())
 
 
-
 def test_an_uncontended_lock_is_acquired_and_released(tmp_path: Path, python: str) -> None:
     seen = watch(
         tmp_path,

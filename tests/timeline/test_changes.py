@@ -107,7 +107,7 @@ def test_states_are_as_if_each_event_had_been_looked_at(seed: int) -> None:
 def test_more_workers_than_a_radix_sort_takes_are_told_apart() -> None:
     built = Timeline()
     ids = np.arange(1, 70_001)
-    built.add_events(1, b"".join(record(0, Kind.STARTED, int(ident)) for ident in ids[:: 1000]) + record(1, Kind.STARTED, 69_999))
+    built.add_events(1, b"".join(record(0, Kind.STARTED, int(ident)) for ident in ids[::1000]) + record(1, Kind.STARTED, 69_999))
     built.add_events(1, record(2, Kind.SLEEP, 69_999))
     built.settle(ns(3))
 

@@ -112,8 +112,6 @@ def test_a_worker_before_its_first_event_and_after_its_end() -> None:
 # Tasks
 
 
-
-
 def test_a_task_waits_between_its_steps_for_what_it_began_to_wait_for() -> None:
     task = lane("T", "task").ready(0, "main").resumes(1, "main").does(Kind.GET_WAIT, 2, "q").does(Kind.SUSPENDED, 3)
     built = timeline(resource("q", "Queue"), lane("main").runs(0), task.ready(7, "main").resumes(8, "main").gets("q", 9, 0).ends(10))
