@@ -87,11 +87,12 @@ class Stage:
         """Whether every program has ended, and none is to come."""
         return not self._waves and all(run.state in OVER or run.state == "new" for run in self.runs)
 
-    def interrupt(self) -> None:
-        """As Ctrl-C: SIGINT to the programs that run now. Those to come still do."""
-        for run in self.runs:
-            if run.state == "running":
-                run.interrupt()
+    def interrupt(self) -> bool:
+        """As Ctrl-C: SIGINT to the programs that run now. Those to come still do. False: there was none to interrupt."""
+        running = [run for run in self.runs if run.gone and run.state not in OVER]
+        for run in running:
+            run.interrupt()
+        return bool(running)
 
     def end(self, pane: int) -> None:
         """Ask for the end of one pane's program, without waiting. One that has not begun will begin in its turn."""

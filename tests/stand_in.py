@@ -20,6 +20,7 @@ class StandInRun:
         self.launch = launch
         self.told = [] if told is None else told
         self.state = "new"
+        self.gone = False
         self.exit: Exit | None = None
         self.failure = ""
         self.timeline: Any = Timeline()
@@ -31,6 +32,7 @@ class StandInRun:
 
     def go(self) -> None:
         self._note("go")
+        self.gone = True
         self.state = "running"
 
     def poll(self) -> bool:

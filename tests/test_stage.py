@@ -116,11 +116,14 @@ def test_all_are_asked_to_stop_before_one_is_waited_for(tmp_path: Path) -> None:
 def test_an_interrupt_is_for_those_that_run(tmp_path: Path) -> None:
     stage, told, (a, b) = stand_in_stage(scenario_of(tmp_path, "a", "b"))
     stage.start()
-    a.state, b.state = "running", "ended"
+    assert not stage.interrupt()
+    a.state = b.state = "ready"
+    stage.poll()
+    a.state, b.state = "ready", "ended"  # of the first nothing was heard yet since its GO
 
-    stage.interrupt()
+    assert stage.interrupt()
 
-    assert told[2:] == ["interrupt a"]
+    assert told[4:] == ["interrupt a"]
 
 
 def test_one_pane_is_ended_and_the_others_go_on(tmp_path: Path) -> None:

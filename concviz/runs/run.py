@@ -68,6 +68,8 @@ class Run:
         self._memory: Path | None = None
         self._supervisor: subprocess.Popen[bytes] | None = None
         self._follow = Follow(self.recording)
+        self.gone = False
+        """Whether `go` was called: the program runs then, even if it has not been heard of yet."""
         self._stopped = False
         self._failure = ""
 
@@ -142,6 +144,7 @@ class Run:
 
     def go(self) -> None:
         """Let the program run its first line."""
+        self.gone = True
         self._say(control.GO)
 
     def interrupt(self) -> None:

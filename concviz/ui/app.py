@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 from asyncio import get_running_loop
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding
@@ -60,6 +61,10 @@ class ConcvizApp(App[int]):
         filters = super().get_line_filters()
         return filters if self._ascii is None else [*filters, self._ascii]
 
+    def get_default_screen(self) -> Screen[Any]:
+        """The scenarios; nothing, where something else is shown at start."""
+        return self._home() if self._first is None else super().get_default_screen()
+
     def on_mount(self) -> None:
         """The first screen. Who is told to end by a signal leaves the terminal as it was, too."""
         for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
@@ -67,14 +72,20 @@ class ConcvizApp(App[int]):
                 get_running_loop().add_signal_handler(number, self.exit, 128 + number)
         if self._first is not None:
             self._show_stage(self._first)
-        else:
-            self._show_home()
-            self.set_timer(WARM_UP_S, lambda: self.run_worker(self.house.warm_up, thread=True))
+        self.set_timer(WARM_UP_S, self._warm_up)
+
+    def _warm_up(self) -> None:
+        gc.freeze()
+        gc.enable()
+        self.run_worker(self.house.warm_up, thread=True)
 
     # Screens
 
+    def _home(self) -> HomeScreen:
+        return HomeScreen(self.house.scenarios(), self.house.remembered, self.house.load)
+
     def _show_home(self) -> HomeScreen:
-        home = HomeScreen(self.house.scenarios(), self.house.remembered, self.house.load)
+        home = self._home()
         self.push_screen(home)
         return home
 

@@ -33,11 +33,10 @@ def follow(stage: Stage, timeout_s: float | None) -> End:
         while not stage.ended:
             if not stage.poll():
                 time.sleep(POLL_SECONDS)
-            if len(count) > obeyed:
-                obeyed = len(count)
-                if obeyed > 1:
-                    return _stop(stage, End.STOPPED)
-                stage.interrupt()
+            if len(count) > 1:
+                return _stop(stage, End.STOPPED)
+            if len(count) > obeyed and stage.interrupt():  # else later: the program is not there yet
+                obeyed = 1
             if until is not None and time.monotonic() >= until:
                 return _stop(stage, End.TIMED_OUT)
         _settle(stage)

@@ -12,7 +12,8 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Input, Static
+from textual.widget import Widget
+from textual.widgets import Input
 
 from concviz.ui import keys
 from concviz.ui.routing import Open
@@ -33,18 +34,26 @@ MOTTO = "threads, processes and tasks as they really run"
 """Behind the name, at the top."""
 
 
+class Head(Widget):
+    """The top line: the name on the left, the machine on the right where there is room."""
+
+    def render(self) -> Content:
+        """The line at the width there is."""
+        left = Content.assemble(("concviz", "bold $primary"), (f"  {MOTTO}", "$quiet"))
+        right = Content.styled(machine_words(), "$quiet")
+        gap = self.content_size.width - left.cell_length - right.cell_length
+        return Content.assemble(left, " " * gap, right) if gap > 1 else left
+
+
 class HomeScreen(Screen[None]):
     """Where a person chooses what to watch."""
 
     DEFAULT_CSS = """
     HomeScreen { background: $background;
-        & > #head { height: 1; padding: 0 2; background: $surface; }
-        & > #head > #name { width: 1fr; }
-        & > #head > #machine { width: auto; color: $quiet; }
+        & > Head { height: 1; padding: 0 2; background: $surface; }
         & > #body { height: 1fr; padding: 1 1 0 1; }
         & #left { width: 46; max-width: 48%; }
-        & #find { display: none; margin: 0 1; padding: 0 1; background: $panel; }
-        & #find.open { display: block; }
+        & #find { margin: 0 1; padding: 0 1; background: $panel; }
     }
     """
     BINDINGS = [*keys.bindings(keys.HOME), ("escape", "all", "show all scenarios")]
@@ -69,14 +78,12 @@ class HomeScreen(Screen[None]):
         self._opened: Scenario | None = None
 
     def compose(self) -> ComposeResult:
-        with Horizontal(id="head"):
-            yield Static(Content.assemble(("concviz", "bold $primary"), (f"  {MOTTO}", "$quiet")), id="name")
-            yield Static(machine_words(), id="machine")
+        first = self._scenarios[0] if self._scenarios else None
+        yield Head()
         with Horizontal(id="body"):
             with Vertical(id="left"):
                 yield ScenarioList(self._scenarios, id="scenarios")
-                yield Input(placeholder="find", id="find", compact=True)
-            yield Lesson()
+            yield Lesson(first, self._remembered(first) if first else {})
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -115,18 +122,18 @@ class HomeScreen(Screen[None]):
         """Enter, also from the bottom line."""
         self.query_one(ScenarioList).action_select()
 
-    def action_find(self) -> None:
+    async def action_find(self) -> None:
         """Type what to look for."""
-        find = self.query_one("#find", Input)
-        find.add_class("open")
-        find.focus()
+        if not self.query("#find"):
+            await self.query_one("#left").mount(Input(placeholder="find", id="find", compact=True))
+        self.query_one("#find", Input).focus()
 
-    def action_all(self) -> None:
+    async def action_all(self) -> None:
         """Look for nothing any more."""
-        find = self.query_one("#find", Input)
-        find.value = ""
-        find.remove_class("open")
-        self.query_one(ScenarioList).focus()
+        await self.query("#find").remove()
+        listed = self.query_one(ScenarioList)
+        listed.wanted = ""
+        listed.focus()
 
     def action_parameters(self) -> None:
         """Change them, then run."""
@@ -158,10 +165,8 @@ class HomeScreen(Screen[None]):
             self._start(self._opened, self._remembered(self._opened))
 
     def _show(self, scenario: Scenario | None) -> None:
-        lesson = self.query_one(Lesson)
-        lesson.scenario = scenario
-        lesson.values = self._remembered(scenario) if scenario else {}
-        lesson.picture = self._pictures.get(scenario.name) if scenario else None
+        values = self._remembered(scenario) if scenario else {}
+        self.query_one(Lesson).show(scenario, values, self._pictures.get(scenario.name) if scenario else None)
 
 
 def machine_words() -> str:

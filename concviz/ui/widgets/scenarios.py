@@ -49,6 +49,7 @@ class ScenarioList(OptionList):
         self._scenarios = scenarios
         self.seen = seen
         """The names of those that ran already, which bear a mark."""
+        self._marked = scenarios[0] if scenarios else None
         self.add_options(self._offered())
         self.border_title = "scenarios"
 
@@ -63,9 +64,10 @@ class ScenarioList(OptionList):
     def mark_seen(self, name: str) -> None:
         """Give a scenario its mark: it ran."""
         self.seen |= {name}
-        self._mark_current()
+        self._draw_again(name)
 
     def watch_wanted(self) -> None:
+        self._marked = next(iter(self._matching()), None)
         self.clear_options()
         self.add_options(self._offered())
         self.action_first()
@@ -75,7 +77,10 @@ class ScenarioList(OptionList):
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Say it in our own words."""
         event.stop()
-        self._mark_current()
+        before, self._marked = self._marked, self.current
+        for scenario in (before, self._marked):
+            if scenario is not None:
+                self._draw_again(scenario.name)
         self.post_message(self.Moved(self.current))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
@@ -98,13 +103,13 @@ class ScenarioList(OptionList):
         words = self.wanted.casefold().split()
         return [scenario for scenario in self._scenarios if all(word in _searched(scenario) for word in words)]
 
-    def _mark_current(self) -> None:
-        """The cursor is a glyph too, for terminals without colours."""
+    def _draw_again(self, name: str) -> None:
         for scenario in self._matching():
-            self.replace_option_prompt(scenario.name, self._line(scenario))
+            if scenario.name == name:
+                self.replace_option_prompt(name, self._line(scenario))
 
     def _line(self, scenario: Scenario) -> Content:
-        cursor = ("▸ ", "bold $accent") if scenario is self.current else ("  ", "")
+        cursor = ("▸ ", "bold $accent") if scenario is self._marked else ("  ", "")  # seen in terminals without colours, too
         mark = (" ✓", "$success") if scenario.name in self.seen else ("", "")
         return Content.assemble(cursor, scenario.title, mark)
 
