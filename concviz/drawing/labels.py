@@ -13,7 +13,8 @@ SHORT_FORMS = (
     (re.compile(r"^(?:Fork|Spawn|ForkServer)?PoolWorker-(\d+(?::\d+)*)$"), r"P-\1"),
     (re.compile(r"^(?:Fork|Spawn|ForkServer)?Process-(\d+(?::\d+)*)$"), r"P-\1"),
     (re.compile(r"^Thread-(\d+)$"), r"T-\1"),
-    (re.compile(r"^Task-(\d+) (?:.*\.)?([^.]+)$"), r"\1 \2"),
+    (re.compile(r"^(Task-\d+) .*\.([^.]+)$"), r"\1 \2"),
+    (re.compile(r"^(Task-\d+) .*$"), r"\1"),
     (re.compile(r"^Dummy-(\d+)$"), r"D-\1"),
 )
 """Names that the standard library gives, and their short forms."""
