@@ -50,7 +50,7 @@ class Program:
 
     def start(self) -> bool:
         """Start the interpreter, which stops before the program's first line. False: it could not be, and that is told."""
-        self._record_source()
+        self._recorder.sources.add(str(Path(str(self._settings["script"])).resolve()))
         self._ready_fd, ready_fd = os.pipe()
         go_fd, self._go_fd = os.pipe()
         try:
@@ -164,20 +164,8 @@ class Program:
                     self._read_words(fd, stream)
             os.set_blocking(fd, True)
 
-    def _record_source(self) -> None:
-        path = Path(str(self._settings["script"]))
-        with contextlib.suppress(OSError):
-            text = path.read_bytes().decode("utf-8", "replace")
-            self._recorder.write(_source(str(path.resolve()), text))
-
     def _tell(self, what: str, **fields: Any) -> None:
         self._recorder.write(meta(what, time.monotonic_ns(), **fields))
-
-
-def _source(path: str, text: str) -> bytes:
-    import json
-
-    return frame(Frame.SOURCE, time.monotonic_ns(), json.dumps({"path": path, "text": text}).encode())
 
 
 def cpu_seconds(pids: list[int]) -> float:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from concviz.recordings.format import Frame, frame, head, meta
 from concviz.ring.reader import FolderReader, ProcessReader
 from concviz.runs import descendants
+from concviz.runs.sources import Sources
 from concviz.sampling.sampler import Sampler
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ class Recorder:
         self._losses: dict[str, tuple[int, int]] = {}
         self._written = 0
         self._next_gone_ns = 0
+        self.sources = Sources(self.write)
+        """The program's own files."""
         self.sampler = Sampler()
         """Knows from the names that pass what there is to look at."""
         self.write(head(format=1, launch=settings))
@@ -74,6 +77,7 @@ class Recorder:
         if names:
             self.write(frame(Frame.NAMES, now, names, index))
             self.sampler.absorb(index, process.pid, names)
+            self.sources.absorb(names)
         if records and self._written < LIMIT_BYTES:
             self.write(frame(Frame.EVENTS, now, records, index))
         losses = process.losses

@@ -164,3 +164,13 @@ def test_processes_that_come_and_go_quickly_are_all_seen(tmp_path: Path) -> None
 
         assert run.failure == ""
         assert len([worker for worker in run.timeline.workers if worker.name.startswith("Process-")]) == 40
+
+
+def test_the_sources_of_all_the_programs_own_files_are_recorded(tmp_path: Path) -> None:
+    (tmp_path / "shop.py").write_text("import time\n\ndef sell():\n    time.sleep(0.05)\n")
+    with running(tmp_path, "import shop\nshop.sell()\n") as run:
+        ended(run)
+
+        assert run.timeline.source(str(tmp_path / "shop.py")) == (tmp_path / "shop.py").read_text()
+        assert run.timeline.source(str(tmp_path / "program.py")) == "import shop\nshop.sell()\n"
+        assert run.timeline.source(os.__file__) is None
