@@ -23,14 +23,19 @@ def checks() -> tuple[Check, ...]:
 
 
 def search(timeline: Timeline, limits: Mapping[str, float] | None = None) -> tuple[Finding, ...]:
-    """Everything found so far, the weightiest first, then by time. `limits`: "check.limit" -> value, for those not at their defaults."""
+    """Everything found so far, in order. `limits`: "check.limit" -> value, for those not at their defaults."""
+    return tuple(sorted((finding for check in checks() for finding in look_with(check, timeline, limits)), key=in_order))
+
+
+def look_with(check: Check, timeline: Timeline, limits: Mapping[str, float] | None = None) -> tuple[Finding, ...]:
+    """What one check finds. `limits` as for `search`."""
     given = limits or {}
-    found = [
-        finding
-        for check in checks()
-        for finding in check.find(timeline, {name: given.get(f"{check.name}.{name}", limit.value) for name, limit in check.limits.items()})
-    ]
-    return tuple(sorted(found, key=lambda finding: (-finding.weight, finding.from_ns)))
+    return tuple(check.find(timeline, {name: given.get(f"{check.name}.{name}", limit.value) for name, limit in check.limits.items()}))
+
+
+def in_order(finding: Finding) -> tuple[int, int]:
+    """The key to sort by: the weightiest first, then by time."""
+    return -finding.weight, finding.from_ns
 
 
 def wanted(names: str) -> tuple[str, ...]:

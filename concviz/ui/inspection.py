@@ -24,17 +24,18 @@ def inspection(model: StageModel, columns: int) -> Cells:
     """One line."""
     hint = _hint(model)
     room = columns - len(LEFT) - width(hint) - 3
-    pane = f"{pane_name(model)}  " if len(model.runs) > 1 else ""
+    pane = f"{pane_name(model, model.focus)}  " if len(model.runs) > 1 else ""
     words = clipped(words_now(model), room - width(pane))
     gap = " " * max(room - width(pane) - width(words) + 1, 1)
     parts: list[Part] = [(LEFT, "text.focus"), (pane, "text.dim"), (words, "text"), (gap, ""), (hint, "text.dim")]
     return line(parts, columns)
 
 
-def pane_name(model: StageModel) -> str:
-    """What the focused pane is called."""
-    launch = model.runs[model.focus].launch
-    return launch.title if launch.model == NOBODY else launch.model
+def pane_name(model: StageModel, pane: int) -> str:
+    """What a pane is called in few words: its model, else its title where another pane has the same model."""
+    launch = model.runs[pane].launch
+    alone = [run.launch.model for run in model.runs].count(launch.model) == 1
+    return launch.model if launch.model != NOBODY and alone else launch.title
 
 
 def words_now(model: StageModel) -> str:

@@ -51,6 +51,8 @@ PLAYBACK = (
     Key("run.worker_forward", "full_stop", "move('step_worker', 1)", ".", "the focused worker's next event"),
     Key("run.start", "home", "move('start')", "home", "to the start", "", "", 9),
     Key("run.end", "end", "move('end')", "end", "to the end"),
+    Key("run.finding_next", "n", "move('finding', 1)", "n", "the next finding: its instant and its worker", "n", "finding", 1),
+    Key("run.finding_previous", "N", "move('finding', -1)", "N", "the finding before"),
     Key("run.slower", "left_square_bracket", "move('gear', -1)", "[", "slower, down to a thousandth", "[ ]", "speed", 3),
     Key("run.faster", "right_square_bracket", "move('gear', 1)", "]", "faster, up to ten times"),
     Key("run.follow", "f", "move('follow')", "f", "follow what is live", "f", "live", 2),

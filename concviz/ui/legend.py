@@ -45,6 +45,8 @@ def legend() -> tuple[tuple[str, str, str], ...]:
         *rows,
         ("▂▄▆", "$state-running", "running for a part of the time"),
         (palette.EVENT, "$foreground", "something happened, too short for a bar"),
+        (palette.LOCKED, "$state-lock", "waited for a lock, and ran in the rest of it"),
+        (palette.FAILED, "$error", "failed here"),
     )
 
 

@@ -55,6 +55,10 @@ def _behind(model: StageModel) -> bool:
     return model.growing and model.playhead.mode is not Mode.LIVE
 
 
+def _found(model: StageModel) -> bool:
+    return bool(model.found)
+
+
 MOVES: dict[str, Move] = {
     "pause": Move(lambda model, _: model.pause(), _moving),
     "play": Move(lambda model, _: model.play(), _still),
@@ -64,6 +68,7 @@ MOVES: dict[str, Move] = {
     "step_worker": Move(lambda model, step: model.step_worker(step), _always),
     "start": Move(lambda model, _: model.seek(0), _always),
     "end": Move(lambda model, _: model.seek(model.end_ns), _always),
+    "finding": Move(lambda model, step: model.step_finding(step), _found),
     "gear": Move(lambda model, step: model.playhead.shift_gear(step), _always),
     "zoom": Move(lambda model, step: model.zoom(ZOOM**step), _always),
     "pan": Move(lambda model, step: model.pan(PAN * step), _always),

@@ -12,6 +12,7 @@ from concviz.ui.window import Window
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from concviz.ui.discovery import Spot
     from concviz.ui.look import Shown
 
 
@@ -26,6 +27,9 @@ class StageModel:
         """Whether the window fits the focused pane (True), the stage (False), or neither, since a person chose it (None)."""
         self.focus = 0
         self.maximised = False
+        self.found: tuple[Spot, ...] = ()
+        """What was found in the runs so far."""
+        self._finding: Spot | None = None
         self._chosen: dict[int, int] = {}
 
     # What there is
@@ -54,6 +58,12 @@ class StageModel:
         workers = self.workers(pane)
         chosen = self._chosen.get(pane, 0)
         return chosen if chosen in workers else next(iter(workers), 0)
+
+    @property
+    def finding(self) -> int | None:
+        """The place of the finding gone to last; None: none, or it is no longer true."""
+        places = (place for place, spot in enumerate(self.found) if self._finding is not None and _same(spot, self._finding))
+        return next(places, None)
 
     def look(self, pane: int) -> Look:
         """What a pane shows now."""
@@ -89,6 +99,7 @@ class StageModel:
         """Other runs on stage: followed from their start; the focused pane stays the same."""
         self.runs = tuple(runs)
         self.playhead = Playhead()
+        self.found, self._finding = (), None
         self.fit_pane = False
         self.focus = min(self.focus, max(len(self.runs) - 1, 0))
         self._chosen.clear()
@@ -142,6 +153,18 @@ class StageModel:
         if event is not None:
             self.seek(event[0])
         return event is not None
+
+    def step_finding(self, step: int) -> None:
+        """To the instant and the worker of the next (1) or previous (-1) finding, round and round."""
+        if not self.found:
+            return
+        before = self.finding
+        place = (before + step) % len(self.found) if before is not None else 0 if step > 0 else len(self.found) - 1
+        self._finding = spot = self.found[place]
+        self.focus = spot.pane
+        workers = self.workers(spot.pane)
+        self._chosen[spot.pane] = next((worker for worker in spot.finding.workers if worker in workers), self.worker(spot.pane))
+        self.seek(max(spot.finding.from_ns - self.runs[spot.pane].timeline.zero_ns, 0))
 
     def seek(self, at_ns: int) -> None:
         """Stand still at a moment, which is then on screen."""
@@ -203,3 +226,13 @@ class StageModel:
     def _fit(self) -> None:
         end_ns = span_ns(self.runs[self.focus]) if self.fit_pane and self.runs else self.end_ns
         self.window = self.window.grown(end_ns) if self.growing else self.window.fitted(end_ns)
+
+
+def _same(one: Spot, other: Spot) -> bool:
+    """Whether two findings are the same thing, of which by now more may be known."""
+    return (one.pane, one.finding.kind, one.finding.from_ns, one.finding.workers) == (
+        other.pane,
+        other.finding.kind,
+        other.finding.from_ns,
+        other.finding.workers,
+    )

@@ -11,9 +11,10 @@ from textual.message import Message
 from textual.screen import Screen
 
 from concviz.errors import ConcvizError
-from concviz.ui import keys, legend, sections
+from concviz.ui import found, keys, legend, sections
+from concviz.ui.discovery import Discovery
 from concviz.ui.head import head
-from concviz.ui.inspection import inspection
+from concviz.ui.inspection import inspection, pane_name
 from concviz.ui.look import GROWING
 from concviz.ui.miniature import miniature
 from concviz.ui.moves import MOVES, ZOOM
@@ -56,6 +57,7 @@ class RunScreen(Screen[None]):
         & > Grid { height: 1fr; }
         & > Grid > Pane.hidden { display: none; }
         & > #head { height: 1; background: $surface; }
+        & > #findings { height: auto; background: $background; display: none; }
         & > #legend { height: 1; background: $background; }
         & > #inspection { height: 1; background: $panel; }
         &.low > #legend { display: none; }
@@ -86,6 +88,7 @@ class RunScreen(Screen[None]):
         self._clock = clock
         self._last_s = clock()
         self._readable = True
+        self._discovery = Discovery()
         self._arranged: object = None
         self._legend: object = None
 
@@ -93,6 +96,7 @@ class RunScreen(Screen[None]):
         yield Canvas(id="head")
         with Grid():
             yield from (Pane(place) for place in range(len(self.stage.runs)))
+        yield Canvas(id="findings")
         yield Canvas(id="legend")
         yield Canvas(id="inspection")
         yield KeyBar()
@@ -106,6 +110,7 @@ class RunScreen(Screen[None]):
         """Other runs in the same panes, from their start; those before are no longer looked at."""
         self.stage, self._readable = stage, True
         self.model.change_runs(stage.runs)
+        self._discovery = Discovery()
         self._last_s = self._clock()
         self.frame()
 
@@ -116,6 +121,8 @@ class RunScreen(Screen[None]):
         now_s = self._clock()
         elapsed_s, self._last_s = now_s - self._last_s, now_s
         self._poll()
+        self._discovery.step(self.stage.runs)
+        self.model.found = self._discovery.found
         self.model.tick(elapsed_s)
         self.show_now()
 
@@ -134,9 +141,19 @@ class RunScreen(Screen[None]):
             if pane.pane in self.model.visible:
                 pane.look = self.model.look(pane.pane)
         self.query_one("#head", Canvas).show_cells(head(self.stage, self.model, self.size.width))
+        self._show_findings()
         self._show_legend()
         self.query_one("#inspection", Canvas).show_cells(inspection(self.model, self.size.width))
         self.query_one(KeyBar).keys = tuple(key for key in keys.RUN if self.check_action(*keys.action_of(key)))
+
+    def _show_findings(self) -> None:
+        """As many lines as there are findings, up to a few."""
+        names = [pane_name(self.model, pane) for pane in range(len(self.model.runs))]
+        cells = found.findings(self.model.found, self.model.finding, names, self.size.width)
+        shown = self.query_one("#findings", Canvas)
+        shown.display = bool(self.model.found)
+        shown.styles.height = cells.height
+        shown.show_cells(cells)
 
     def _show_legend(self) -> None:
         """What the glyphs mean; looked up anew now and then only, since states hardly ever come anew."""
