@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 import shutil
 import tempfile
+import time
 from pathlib import Path
 
 from concviz.runs import descendants
 
 MEMORY_WANTED_BYTES = 256 << 20
 """Free memory a shared memory file system must have; else the temporary folder serves, slower but safe."""
+
+RECORDING = "run.cvz"
+"""The name of a run's recording in its folder."""
+
+KEPT_SECONDS = 24 * 3600
+"""So long the recording of a run whose owner was killed is kept, for whoever looks for it."""
 
 PREFIX = "concviz-"
 """What our folders' names begin with; then the owner's pid."""
@@ -36,16 +44,26 @@ def make(root: Path) -> Path:
 
 
 def sweep() -> list[Path]:
-    """Remove the shared memory that owners who were killed together with their supervisors left; gives what went.
+    """Remove what owners who were killed left, of this user; gives what went.
 
-    A supervisor whose owner is gone removes its own, so only a folder whose owner and supervisor are both dead
-    is taken: the supervisor's pid lies in it.
+    Shared memory: where the supervisor, whose pid lies in the folder, was killed too; else it removes it itself. Recordings,
+    which may be all that tells of a crash: KEPT_SECONDS after they were last written.
     """
-    removed = []
-    for folder in memory_root().glob(PREFIX + "*-*"):
-        pids = [folder.name.split("-")[1], *(path.suffix[1:] for path in folder.glob("supervisor.*"))]
-        mine = folder.stat().st_uid == os.getuid() if hasattr(os, "getuid") else True
-        if mine and not any(pid.isdigit() and descendants.alive(int(pid)) for pid in pids):
-            shutil.rmtree(folder, ignore_errors=True)
-            removed.append(folder)
+    scratch = [folder for folder in _orphaned(Path(tempfile.gettempdir())) if (folder / RECORDING).exists()]
+    removed = [folder for folder in _orphaned(memory_root()) if folder not in scratch]
+    removed += [folder for folder in scratch if time.time() - (folder / RECORDING).stat().st_mtime > KEPT_SECONDS]
+    for folder in removed:
+        shutil.rmtree(folder, ignore_errors=True)
     return removed
+
+
+def _orphaned(root: Path) -> list[Path]:
+    """Our folders in which nobody works any more."""
+    found = []
+    for folder in root.glob(PREFIX + "*-*"):
+        with contextlib.suppress(OSError):  # another concviz was quicker
+            pids = [folder.name.split("-")[1], *(path.suffix[1:] for path in folder.glob("supervisor.*"))]
+            mine = folder.stat().st_uid == os.getuid() if hasattr(os, "getuid") else True
+            if mine and not any(pid.isdigit() and descendants.alive(int(pid)) for pid in pids):
+                found.append(folder)
+    return found

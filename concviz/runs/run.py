@@ -63,7 +63,7 @@ class Run:
         launch.check()
         self.launch = launch
         self._scratch = folders.make(Path(tempfile.gettempdir()))
-        self.recording = self._scratch / "run.cvz"
+        self.recording = self._scratch / folders.RECORDING
         """The file it is written to as it happens; removed by `close`."""
         self._memory: Path | None = None
         self._supervisor: subprocess.Popen[bytes] | None = None
