@@ -16,7 +16,7 @@ from concviz.drawing.labels import label
 from concviz.drawing.lanes import lanes
 from concviz.drawing.legend import legend
 from concviz.drawing.letters import width
-from concviz.drawing.palette import EVENT, FAILED, LOCKED
+from concviz.drawing.palette import FAILED, LOCKED
 from concviz.drawing.resources import resources, standings
 from concviz.drawing.ruler import ruler
 from concviz.events import STDERR
@@ -44,7 +44,7 @@ MANY_LANES, MANY_RESOURCES = 40, 24
 
 INDENT = "  "
 
-MARKS = {EVENT: "happened here, too short for a bar", LOCKED: "ran, but mostly waited for a lock", FAILED: "failed"}
+MARKS = {LOCKED: "ran, but mostly waited for a lock", FAILED: "failed"}
 """Signs in the lanes, and what they mean."""
 
 
