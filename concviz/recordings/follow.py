@@ -13,7 +13,7 @@ from concviz.timeline.timeline import Timeline
 if TYPE_CHECKING:
     from pathlib import Path
 
-READ_BYTES = 4 << 20
+READ_BYTES = 1 << 20
 """What one `poll` reads at most, so that a screen stays awake while a large recording is opened."""
 
 
