@@ -103,9 +103,30 @@ def _run(argv: list[str]) -> int:
 
 
 def _split(argv: list[str]) -> tuple[list[str], list[str]]:
-    """Our words, and those after `--`, which are the program's."""
-    at = argv.index("--") if "--" in argv else len(argv)
-    return argv[:at], argv[at + 1 :]
+    """Our words, and the program's: those after `--`; without it, all from the first word behind a script that is no option of ours."""
+    if "--" in argv:
+        at = argv.index("--")
+        return argv[:at], argv[at + 1 :]
+    at = _programs_words(argv) if argv[:1] == ["run"] else len(argv)
+    return argv[:at], argv[at:]
+
+
+def _programs_words(argv: list[str]) -> int:
+    """Where they begin."""
+    options = {option: action for action in _actions("run") for option in action.option_strings}
+    at, target = 1, ""
+    while at < len(argv):
+        action = options.get(argv[at].partition("=")[0])
+        if action is not None:
+            at += 1 if action.nargs == 0 or "=" in argv[at] else 2
+        elif not target and not argv[at].startswith("-"):
+            target = argv[at]
+            at += 1
+        elif os.path.isfile(target):  # noqa: PTH113 - pathlib would have to be loaded for it
+            return at
+        else:
+            at += 1
+    return len(argv)
 
 
 def _check_verb(words: list[str]) -> None:

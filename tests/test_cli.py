@@ -144,3 +144,24 @@ def test_bad_words_need_neither_the_screen_nor_the_columns() -> None:
     ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
 
     assert ran.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize(
+    ("words", "printed"),
+    [
+        (["{}", "--plain", "--port", "80", "--plain"], "['--port', '80', '--plain']"),
+        (["--plain", "{}", "a", "--json"], "['a', '--json']"),
+        (["{}", "--plain", "--width=60", "-v"], "['-v']"),
+        (["{}", "--timeout", "30", "--plain", "--", "--plain", "x"], "['--plain', 'x']"),
+    ],
+    ids=" ".join,
+)
+def test_what_follows_a_script_and_is_no_option_of_ours_is_the_programs(
+    words: list[str], printed: str, tmp_path: Path, capsys: Output
+) -> None:
+    script = tmp_path / "script.py"
+    script.write_text("import sys\nprint(sys.argv[1:])\n")
+
+    assert main(["run", *(word.format(script) for word in words)]) == 0
+
+    assert printed in capsys.readouterr().out

@@ -20,7 +20,7 @@ EXAMPLES = """\
 examples:
   concviz run three_models                    on the screen
   concviz run my.py                           a script of your own
-  concviz run my.py -- --fast 10              with arguments of its own
+  concviz run my.py --fast 10                 with arguments of its own: concviz's stand before them
   concviz run ./my_scenario --only threads    a folder, one pane of it
   concviz run primes --set parts=2 --plain    as text, two parts instead of four
   concviz run primes --json > primes.json     as data
@@ -35,7 +35,7 @@ With --plain and --json, Ctrl-C once interrupts the programs, as it would withou
 def describe(parser: ArgumentParser) -> None:
     """Its words."""
     parser.add_argument("target", metavar="X", help="a scenario's name (see `concviz list`), a folder, or a script")
-    parser.add_argument("args", nargs="*", help="arguments of the script; those that begin with a dash after --")
+    parser.add_argument("args", nargs="*", help="arguments of the script; after -- they may look like ours")
     shown = parser.add_mutually_exclusive_group()
     shown.add_argument("--plain", action="store_true", help="wait for the end, then print text")
     shown.add_argument("--json", action="store_true", help="wait for the end, then print one object")
