@@ -50,7 +50,8 @@ def gil(timeline: Timeline, workers: Sequence[int], view: View) -> Cells:
         canvas.put(0, view.label_cells, f"one each, {len(seen)} processes", "text.dim")
         return canvas.cells()
     held = holders(timeline, seen[0], view.axis.edges(timeline.zero_ns))
-    for place, (worker, sign) in enumerate(signs(timeline, workers).items()):
+    threads = [worker for worker in workers if timeline.workers[worker].kind != "task"]
+    for place, (worker, sign) in enumerate(signs(timeline, threads).items()):
         columns = np.flatnonzero(held == worker)
         for column in columns.tolist():
             canvas.put(0, view.label_cells + column, sign, holder_style(place))
@@ -73,9 +74,12 @@ def holders(timeline: Timeline, process: int, edges: Edges) -> npt.NDArray[np.in
 def signs(timeline: Timeline, workers: Sequence[int]) -> dict[int, str]:
     """A character for each worker: the number in its name, or its first letter, or the next that is free."""
     taken: dict[int, str] = {}
+    free = set(SIGNS)
     for worker in workers:
-        short = label(timeline.workers[worker].name, LABEL_CELLS)
-        wanted = [*_NUMBER.findall(short), *short.lower(), *SIGNS]
-        free = (sign for sign in wanted if sign and sign in SIGNS and sign not in taken.values())
-        taken[worker] = next(free, NO_SIGN)
+        taken[worker] = NO_SIGN
+        if free:
+            short = label(timeline.workers[worker].name, LABEL_CELLS)
+            wanted = [*_NUMBER.findall(short), *short.lower(), *SIGNS]
+            taken[worker] = next(sign for sign in wanted if sign in free)
+            free.remove(taken[worker])
     return taken

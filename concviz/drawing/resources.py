@@ -12,7 +12,7 @@ from concviz.drawing.letters import shortened, width
 from concviz.drawing.palette import EMPTY, FREE, FULL, HELD
 from concviz.events import Kind
 from concviz.timeline.states import GROUPS
-from concviz.timeline.waits import resource_at, waiting_at
+from concviz.timeline.waits import resource_at, waiting_for_resources
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,7 +69,7 @@ def standings(timeline: Timeline, at_ns: int, most: int) -> tuple[Standing, ...]
     When there are more, those that somebody waits for come before the others.
     """
     time_ns = timeline.zero_ns + at_ns
-    waits = waiting_at(timeline, time_ns)
+    waits = waiting_for_resources(timeline, time_ns)
     waited = {wait.resource for wait in waits}
     candidates = [at for at in timeline.used_resources if at in waited or timeline.resources[at].kind in ALWAYS]
     chosen = sorted(candidates, key=lambda at: at not in waited)[:most]

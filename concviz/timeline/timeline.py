@@ -12,6 +12,7 @@ from concviz.events import Kind
 from concviz.timeline.batches import COLUMNS, split, translated
 from concviz.timeline.changes import Changes
 from concviz.timeline.columns import Columns
+from concviz.timeline.ends import ends_ns, process_end
 from concviz.timeline.events import Event, Events
 from concviz.timeline.figures import Figures
 from concviz.timeline.lanes import Lanes, Life
@@ -200,28 +201,15 @@ class Timeline:
         end_ns, over = self._end_of(self.workers[worker])
         return self._lanes.lane(Life(self.workers[worker], end_ns, over))
 
-    def ended_by(self, worker: int, time_ns: int) -> bool:
-        """Whether a worker's process or run had ended by then, whatever its own events say."""
-        end_ns, over = self._end_of(self.workers[worker])
-        return time_ns + over > end_ns
+    @property
+    def ends_ns(self) -> npt.NDArray[np.int64]:
+        """Indexed by worker: when it ended; `ends.NEVER_NS` while it lives."""
+        return ends_ns(self.tables, self.changes, self.meta)
 
     def _end_of(self, worker: Worker) -> tuple[int, bool]:
         """(when it ended at the latest, or now; whether it has ended by then)."""
-        ends = [self._process_end(worker.process), self.meta.gone.get(worker.process)]
-        if worker.process == MAIN_PROCESS:
-            ends.append(self.meta.exit_ns)
-        known = [end for end in ends if end is not None]
-        if known:
-            return min(known), True
-        return self.end_ns, self.finished
-
-    def _process_end(self, process: int) -> int | None:
-        """When its main thread said its last word; None: it has not."""
-        main = self.tables.main_worker(process)
-        row = int(self.changes.last[main]) if 0 < main < len(self.changes.last) else -1
-        if row < 0 or self.changes.columns["kind"][row] != Kind.ENDED:
-            return None
-        return int(self.changes.columns["time"][row])
+        end = process_end(worker.process, self.tables, self.changes, self.meta)
+        return (self.end_ns, self.finished) if end is None else (end, True)
 
     def gil_holder(self, process: int, time_ns: int) -> int:
         """The worker that was last seen to hold a process's GIL; 0: nobody, or not known."""
@@ -268,9 +256,6 @@ class Timeline:
 
 FOREVER_NS = 1 << 62
 """After all times."""
-
-MAIN_PROCESS = 1
-"""The recording's index of the program itself: the first that was seen."""
 
 
 def _last_site(columns: Columns, rows: npt.NDArray[np.int64], time_ns: int) -> tuple[int, int]:

@@ -12,7 +12,7 @@ from concviz.timeline.owners import before, owners_at
 from concviz.timeline.states import WAITING, WAITING_FLAGS, State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from concviz.timeline.spans import Span
     from concviz.timeline.timeline import Timeline
@@ -57,7 +57,15 @@ class ResourceState:
 
 def waiting_at(timeline: Timeline, time_ns: int) -> tuple[Wait, ...]:
     """All that wait, the longest first. A worker that sleeps or does input or output waits too."""
-    found = [(worker, span) for worker, span in _spans(timeline, time_ns) if span.state in WAITING]
+    return _in_order(timeline, [*_told(timeline, time_ns), *_seen(timeline, time_ns)], time_ns)
+
+
+def waiting_for_resources(timeline: Timeline, time_ns: int) -> tuple[Wait, ...]:
+    """Those of `waiting_at` that wait for a resource; found without looking at all others."""
+    return _in_order(timeline, _told(timeline, time_ns, 1), time_ns)
+
+
+def _in_order(timeline: Timeline, found: Iterable[tuple[int, Span]], time_ns: int) -> tuple[Wait, ...]:
     waits = [wait_of(timeline, worker, span, time_ns) for worker, span in found]
     return tuple(sorted(waits, key=lambda wait: wait.since_ns))
 
@@ -69,8 +77,8 @@ def wait_of(timeline: Timeline, worker: int, span: Span, time_ns: int) -> Wait:
 
 
 def resource_at(timeline: Timeline, resource: int, time_ns: int, waits: tuple[Wait, ...] | None = None) -> ResourceState:
-    """How one resource stands. `waits`: what `waiting_at` gives for that time, where it is known already."""
-    waits = waiting_at(timeline, time_ns) if waits is None else waits
+    """How one resource stands. `waits`: what `waiting_for_resources` gives for that time, where it is known already."""
+    waits = waiting_for_resources(timeline, time_ns) if waits is None else waits
     return ResourceState(
         resource=resource,
         owners=owners_at(timeline, resource, time_ns),
@@ -83,22 +91,31 @@ def resource_at(timeline: Timeline, resource: int, time_ns: int, waits: tuple[Wa
 
 def resources_at(timeline: Timeline, time_ns: int) -> tuple[ResourceState, ...]:
     """How all resources stand that anything happened to."""
-    waits = waiting_at(timeline, time_ns)
+    waits = waiting_for_resources(timeline, time_ns)
     return tuple(resource_at(timeline, resource, time_ns, waits) for resource in timeline.used_resources)
 
 
-def _spans(timeline: Timeline, time_ns: int) -> Iterator[tuple[int, Span]]:
-    """Workers that wait by their events, and threads of which looks may know better."""
+def _told(timeline: Timeline, time_ns: int, least_resource: int = 0) -> Iterator[tuple[int, Span]]:
+    """Workers that wait by their own events, for a resource of this index or a greater one."""
     rows = timeline.changes.at(time_ns)
-    workers = np.flatnonzero(rows >= 0)
-    states = timeline.changes.columns["state"][rows[workers]]
-    looked_at = timeline.looks.columns.rows > 0
-    shown = WAITING_FLAGS[states] | (looked_at & (states == State.RUNNING))
-    for worker in workers[shown].tolist():
-        if looked_at and timeline.workers[worker].kind != "task":
-            yield worker, timeline.lane(worker).at(time_ns)
-        elif WAITING_FLAGS[timeline.changes.columns["state"][rows[worker]]] and not timeline.ended_by(worker, time_ns):
-            yield worker, timeline.changes.span(int(rows[worker]))
+    columns = timeline.changes.columns
+    waits = (rows >= 0) & WAITING_FLAGS[columns["state"][rows]] & (columns["resource"][rows] >= least_resource)
+    workers = np.flatnonzero(waits)
+    now_ns = timeline.end_ns + (not timeline.finished)  # now is a part of a program that runs
+    for worker in workers[time_ns < np.minimum(timeline.ends_ns[workers], now_ns)].tolist():
+        yield worker, timeline.changes.span(int(rows[worker]))
+
+
+def _seen(timeline: Timeline, time_ns: int) -> Iterator[tuple[int, Span]]:
+    """Threads that run by their own events, and were seen from outside to wait."""
+    if not timeline.looks.columns.rows:
+        return
+    rows = timeline.changes.at(time_ns)
+    for worker in np.flatnonzero((rows >= 0) & (timeline.changes.columns["state"][rows] == State.RUNNING)).tolist():
+        if timeline.workers[worker].kind != "task":
+            span = timeline.lane(worker).at(time_ns)
+            if span.state in WAITING:
+                yield worker, span
 
 
 def _for_workers(timeline: Timeline, worker: int, span: Span, time_ns: int) -> tuple[int, ...]:
