@@ -64,6 +64,7 @@ class Kind(IntEnum):
     SWEPT = 71  # sampled, not traced: the worker stood on the line in site
     OUTPUT = 80  # it wrote to a standard stream; resource: 1 stdout, 2 stderr; arg: bytes << 32 | crc32
     MARK = 81  # the program's own mark; arg: text
+    COMPLAINT = 82  # an event loop or the interpreter complains about it; arg: text
     # Looks from outside; their worker is a thread
     GIL_TAKEN = 90  # it was seen to hold the GIL that it did not hold before; arg: the switch number
     GIL_FREE = 91  # nobody holds it (worker: the last holder); arg: the switch number
@@ -91,6 +92,7 @@ ARG: dict[Kind, Meaning] = {
     Kind.AWAIT: Meaning.WORKER,
     Kind.FAILED: Meaning.TEXT,
     Kind.MARK: Meaning.TEXT,
+    Kind.COMPLAINT: Meaning.TEXT,
 }
 """Kinds whose arg is an id of the writing process, to be translated by the reader; all others: a number."""
 
@@ -101,7 +103,7 @@ NO_RESOURCE_ID = frozenset({Kind.OUTPUT})
 class Table(IntEnum):
     """The string tables of a process: what an id stands for. Fields are joined by FIELD_SEPARATOR."""
 
-    PROCESS = 1  # pid, ppid, python version, "gil" or "free", start method, GIL address in hex or why not
+    PROCESS = 1  # pid, ppid, python version, "gil" or "free", start method, GIL address in hex or why not, cores
     WORKER = 2  # uid, kind (process thread task), name, native id, flags (daemon,internal), site id
     RESOURCE = 3  # uid, kind (Lock, Queue, ...), name, capacity ("" none), site id of its creation
     SITE = 4  # file, line, function

@@ -190,7 +190,7 @@ def begin(folder: str, kind: str, name: str, flags: str = "", fork: tuple[int, i
     names = _process.names
     lock = "gil" if getattr(sys, "_is_gil_enabled", lambda: True)() else "free"
     version = ".".join(map(str, sys.version_info[:3]))
-    names.new(Table.PROCESS, _process.pid, os.getppid(), version, lock, kind, gil.place())
+    names.new(Table.PROCESS, _process.pid, os.getppid(), version, lock, kind, gil.place(), cores())
     if parent is not None:
         names.inherit(parent.names)
     worker = names.new(Table.WORKER, f"pid:{_process.pid}", "process", name, get_native_id(), flags, site)
@@ -201,6 +201,12 @@ def begin(folder: str, kind: str, name: str, flags: str = "", fork: tuple[int, i
         _process.free_rings.append(ring)
     mine = _Mine()
     mine.me.emit(Kind.STARTED, 0, 0, get_native_id())
+
+
+def cores() -> int:
+    """How many cores this process may use; 0: not known."""
+    affinity = getattr(os, "sched_getaffinity", None)
+    return len(affinity(0)) if affinity is not None else os.cpu_count() or 0
 
 
 def new_worker(kind: str, name: str, native_id: int = 0, flags: str = "", site: int = 0) -> int:

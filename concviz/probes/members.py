@@ -47,7 +47,7 @@ def _loader(probes: str) -> Callable[[Any], None]:
 
 
 PROBES: dict[str, str] = {
-    "asyncio.base_events": "callbacks async_sockets",
+    "asyncio.base_events": "callbacks async_sockets async_complaints",
     "asyncio.format_helpers": "async_tracebacks",
     "asyncio.futures": "async_threads",
     "asyncio.locks": "async_locks async_semaphores async_events async_conditions async_barriers",
@@ -72,5 +72,6 @@ PROBES: dict[str, str] = {
     "socket": "sockets",
     "threading": "locks rlocks conditions event_flags semaphores barriers threads",
     "time": "sleeping",
+    "warnings": "unawaited",
 }
 """Standard library module -> modules of this folder whose `install(module)` put the probes in, in this order."""

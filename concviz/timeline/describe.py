@@ -51,6 +51,7 @@ SENTENCES: dict[int, str] = {
     Kind.LINE: "runs this line",
     Kind.OUTPUT: "writes to {stream}",
     Kind.MARK: "marks: {text}",
+    Kind.COMPLAINT: "draws a complaint: {text}",
 }
 """What a worker does, by the kind of event; the words in braces are made by `_words`."""
 

@@ -65,6 +65,8 @@ class Process:
     """How it began: main, fork, spawn, forkserver."""
     gil_address: str
     """Where its GIL lies, in hex, or in words why that is not known."""
+    cores: int = 0
+    """How many cores it may use; 0 unknown."""
 
 
 NO_WORKER = Worker(0, 0, "", "", "", 0, frozenset(), 0)

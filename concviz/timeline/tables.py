@@ -191,8 +191,8 @@ class Tables:
         self.texts.append(" ".join(fields))
 
     def _add_process(self, process: int, fields: list[str]) -> None:
-        pid, ppid, python, gil, start, address = padded(fields, 6)
-        told = Process(process, number(pid), number(ppid), python, gil == "gil", start, address)
+        pid, ppid, python, gil, start, address, cores = padded(fields, 7)
+        told = Process(process, number(pid), number(ppid), python, gil == "gil", start, address, number(cores))
         self._by_pid[told.pid] = process
         self.processes[process] = told
 
