@@ -130,6 +130,9 @@ class LaneBuilder:
     def blocked(self, ms: float, futex: int = 0) -> LaneBuilder:
         return self.does(Kind.OFF_CPU, ms, arg=futex)
 
+    def computes_without_gil(self, ms: float, core: int = 0) -> LaneBuilder:
+        return self.does(Kind.WITHOUT_GIL, ms, arg=core)
+
 
 @dataclass(frozen=True)
 class ResourceBuilder:

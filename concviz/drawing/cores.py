@@ -10,6 +10,7 @@ import numpy.typing as npt
 from concviz.drawing.cells import Canvas
 from concviz.drawing.lanes import mark_cursor
 from concviz.events import Kind
+from concviz.timeline.ends import NEVER_NS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +28,11 @@ LITTLE = "·"
 MANY = "+"
 """More than nine."""
 
-SEATS = (Kind.ON_CPU, Kind.RUNNABLE, Kind.OFF_CPU)
+Times = npt.NDArray[np.int64]
+"""Times in ns."""
+
+ON = (Kind.ON_CPU, Kind.WITHOUT_GIL)
+SEATS = (*ON, Kind.RUNNABLE, Kind.OFF_CPU)
 
 
 def cores(timeline: Timeline, workers: Sequence[int], view: View) -> Cells:
@@ -46,19 +51,24 @@ def cores(timeline: Timeline, workers: Sequence[int], view: View) -> Cells:
 def busy(timeline: Timeline, workers: Sequence[int], edges: Edges) -> npt.NDArray[np.float64]:
     """The mean number of these workers that were on a core, in each column."""
     instants = (edges[:-1, None] + np.diff(edges)[:, None] * np.arange(INSTANTS) // INSTANTS).ravel()
-    looks = timeline.looks.columns
-    times, who, kinds = looks["time"], looks["worker"], looks["kind"]
-    seat = np.isin(kinds, SEATS)
-    on = np.zeros(len(instants), dtype=np.int64)
-    for worker in workers:
-        rows = np.flatnonzero(seat & (who == worker))
-        place = np.searchsorted(times[rows], instants, side="right") - 1
-        lane = timeline.lane(worker)
-        alive = (place >= 0) & (instants <= timeline.end_ns) & (lane.stop_ns is None or instants < (lane.stop_ns or 0))
-        if len(rows):
-            on += alive & (kinds[rows[place]] == Kind.ON_CPU)
+    begins, ends = _times_on(timeline, workers)
+    on = np.searchsorted(np.sort(begins), instants, side="right") - np.searchsorted(np.sort(ends), instants, side="right")
+    on[instants > timeline.end_ns] = 0
     mean: npt.NDArray[np.float64] = on.reshape(-1, INSTANTS).mean(axis=1)
     return mean
+
+
+def _times_on(timeline: Timeline, workers: Sequence[int]) -> tuple[Times, Times]:
+    """When these workers came to a core, and when they left it: at the next look, or with their life."""
+    looks = timeline.looks.columns
+    rows = np.flatnonzero(np.isin(looks["kind"], SEATS) & np.isin(looks["worker"], workers))
+    rows = rows[np.argsort(looks["worker"][rows], kind="stable")]
+    times, who = looks["time"][rows], looks["worker"][rows]
+    until = np.append(times[1:], NEVER_NS)[: len(times)]
+    until[:-1][who[1:] != who[:-1]] = NEVER_NS
+    until = np.minimum(until, timeline.ends_ns[who])
+    on = np.isin(looks["kind"][rows], ON) & (times < until)
+    return times[on], until[on]
 
 
 def _sign(mean: float) -> str:

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from concviz.errors import TargetError
+from concviz.sampling.pace import BUDGET
 
 PACKAGE = Path(__file__).resolve().parent.parent
 """The folder of the package `concviz`."""
@@ -33,6 +34,8 @@ class Launch:
     """Added to the environment."""
     lines: bool = True
     """Whether current lines are watched."""
+    budget: float = BUDGET
+    """What looking from outside may cost, as a share of one core; 0: it is not done."""
     title: str = ""
     model: str = ""
 

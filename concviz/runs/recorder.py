@@ -11,6 +11,7 @@ from concviz.recordings.format import Frame, frame, head, meta
 from concviz.ring.reader import FolderReader, ProcessReader
 from concviz.runs import descendants
 from concviz.runs.sources import Sources
+from concviz.sampling.pace import BUDGET
 from concviz.sampling.sampler import Sampler
 
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ LIMIT_BYTES = 8 << 30
 
 GONE_NS = 50_000_000
 """How often it is asked which of the watched processes have ended."""
+
+MEASURE_NS = 1_000_000_000
+"""How often it is told how the program was looked at, and at what cost."""
 
 
 class Recorder:
@@ -33,10 +37,11 @@ class Recorder:
         self._indices: dict[str, int] = {}
         self._losses: dict[str, tuple[int, int]] = {}
         self._written = 0
-        self._next_gone_ns = 0
+        self._next_gone_ns = self._next_measure_ns = 0
         self.sources = Sources(self.write)
         """The program's own files."""
-        self.sampler = Sampler()
+        budget = settings.get("budget", BUDGET)
+        self.sampler = Sampler(budget if isinstance(budget, float | int) else BUDGET)
         """Knows from the names that pass what there is to look at."""
         self.write(head(format=1, launch=settings))
 
@@ -59,17 +64,20 @@ class Recorder:
         if now >= self._next_gone_ns:
             self._next_gone_ns = now + GONE_NS
             self._retire(now)
+        if now >= self._next_measure_ns:
+            self.measure()
+
+    def measure(self) -> None:
+        """Tell how the program was looked at so far."""
+        now = time.monotonic_ns()
+        self._next_measure_ns = now + MEASURE_NS
+        self.write(meta("measure", now, **self.sampler.measured()))
 
     def _find(self, now: int) -> None:
         """Meet the processes and the rings that are new."""
         for process in self._reader.find():
             index = self._indices[process.key] = len(self._indices) + 1
             self.write(meta("process", now, index, pid=process.pid, key=process.key))
-
-    def sample(self) -> None:
-        """Look from outside, where it is time to, and append what changed."""
-        for index, records in self.sampler.look():
-            self.write(frame(Frame.EVENTS, time.monotonic_ns(), records, index))
 
     def _copy(self, process: ProcessReader, now: int, *, last: bool) -> None:
         index = self._indices[process.key]
@@ -78,6 +86,9 @@ class Recorder:
             self.write(frame(Frame.NAMES, now, names, index))
             self.sampler.absorb(index, process.pid, names)
             self.sources.absorb(names)
+        looks = self.sampler.take(index)
+        if looks and self._written < LIMIT_BYTES:
+            self.write(frame(Frame.EVENTS, now, looks, index))
         if records and self._written < LIMIT_BYTES:
             self.write(frame(Frame.EVENTS, now, records, index))
         losses = process.losses
@@ -98,6 +109,7 @@ class Recorder:
     def close(self) -> None:
         """Everything that is left, then the end of the file; the folder's memory is given back."""
         self.drain(last=True)
+        self.measure()
         self.write(meta("close", time.monotonic_ns()))
         self._file.close()
         for process in self._reader.processes.values():

@@ -170,7 +170,8 @@ class Run:
         except subprocess.TimeoutExpired:
             self._supervisor.kill()
             self._supervisor.wait()
-        self.poll()
+        while self.poll():  # each reads a part only
+            pass
         self._clear()
 
     def close(self) -> None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import selectors
+import select
 import signal
 import sys
 import time
@@ -24,7 +24,7 @@ from concviz.runs import descendants
 from concviz.runs.program import Program
 from concviz.runs.recorder import Recorder
 
-TICK_SECONDS = 0.008
+TICK_NS = 8_000_000
 """How often shared memory is looked at: with a ring of 65,536 records, 8 million records a second could pass."""
 
 
@@ -48,25 +48,33 @@ class Supervisor:
             self._end()
 
     def _watch(self) -> None:
-        with selectors.DefaultSelector() as selector:
-            selector.register(sys.stdin.fileno(), selectors.EVENT_READ, self._obey)
-            for fd, read in self._program.channels():
-                selector.register(fd, selectors.EVENT_READ, read)
-            next_tick = 0.0
-            while not self._stopping:
-                pause = min(next_tick - time.monotonic(), self._recorder.sampler.seconds_to_next())
-                for key, _ in selector.select(max(0.0, pause)):
-                    if key.data() is False:
-                        selector.unregister(key.fd)
-                self._recorder.sample()
-                if time.monotonic() >= next_tick:
-                    next_tick = time.monotonic() + self._tick()
+        channels = {sys.stdin.fileno(): self._obey, **dict(self._program.channels())}
+        sampler, next_tick_ns, ready = self._recorder.sampler, 0, [0]
+        while not self._stopping:
+            watched = not ready and sampler.watch(next_tick_ns)
+            pause_ns = 0 if watched else min(next_tick_ns, sampler.due_ns) - time.monotonic_ns()
+            ready, _, _ = select.select(channels, (), (), max(0.0, pause_ns / 1e9))  # poll and epoll wait whole milliseconds
+            for fd in ready:
+                began_ns = time.thread_time_ns()
+                if channels[fd]() is False:
+                    del channels[fd]
+                self._aside(began_ns)
+            sampler.look()
+            if watched or time.monotonic_ns() >= next_tick_ns:
+                began_ns = time.thread_time_ns()
+                next_tick_ns = time.monotonic_ns() + self._tick()
+                self._aside(began_ns)
 
-    def _tick(self) -> float:
-        """Copy what is new, look whether the program lives; gives the seconds until the next time."""
+    def _aside(self, since_ns: int) -> None:
+        """What was done since then does not count as looking."""
+        if self._recorder.sampler.pace is not None:
+            self._recorder.sampler.pace.aside(since_ns)
+
+    def _tick(self) -> int:
+        """Copy what is new, look whether the program lives; gives the ns until the next time."""
         self._recorder.drain()
         self._program.look()
-        return TICK_SECONDS if self._program.living else 10 * TICK_SECONDS
+        return TICK_NS if self._program.living else 10 * TICK_NS
 
     def _obey(self) -> bool:
         """Read and do the owner's words. False: none will come any more."""

@@ -1,28 +1,59 @@
 """One thread as the Linux kernel sees it: on a core, in a core's queue, or blocked, and on what.
 
-proc(5): /proc/PID/task/TID/schedstat (ns on a core, ns in the queue), stat (state, core), wchan (where in the kernel).
+proc(5): /proc/PID/task/TID/schedstat (ns on a core, ns in the queue, turns), syscall (what it is blocked in), stat (state, core).
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
+import platform
 import time
 from enum import IntEnum
+from typing import NamedTuple
 
 
 class Seat(IntEnum):
-    """Where a thread was between two looks."""
+    """Where a thread was for the most of the time between two looks."""
 
     ON_CPU = 1
     RUNNABLE = 2
     BLOCKED = 3
     BLOCKED_ON_FUTEX = 4
     """A lock of user space: CPython's GIL, its locks, and a C library's mutexes all end there."""
+    BLOCKED_SOMEHOW = 5
+    """This machine does not tell on what."""
+
+
+class Look(NamedTuple):
+    """What one look told about the time since the one before."""
+
+    seat: Seat
+    number: int
+    """The core that it is on, or was last on; when it is blocked on a futex, the futex's address."""
+    since_ns: int
+    """When the look before was."""
+    moved: bool
+    """Whether it was on a core in between: if not, nothing has changed."""
+    ready: bool
+    """Whether it had or wanted a core at the end."""
 
 
 ON_CPU_SHARE = 0.3
-"""From this share of the time between two looks on, a thread counts as on a core in between."""
+"""From this share of the time between two looks on, a thread counts as on a core in between. Less than a half, since
+the kernel's account of a thread that keeps its core lags behind by up to a tick."""
+
+QUEUED_SHARE = 0.5
+"""From this share on it counts as waiting for a core."""
+
+FILES = 3
+"""Files that a look at one thread keeps open."""
+
+FUTEX = {"x86_64": 202, "aarch64": 98}.get(platform.machine(), -2)
+"""futex(2)'s number here; of the other machines, which have numbers of their own, it is not known."""
+
+CORE = 36
+"""Which of stat's fields is the core's number, counted from the state on: the name before that may hold blanks."""
 
 CLOCK_MONOTONIC_COARSE = 6
 """Its number in Linux (time.h); Python has no name for it."""
@@ -43,41 +74,72 @@ class ThreadLook:
     def __init__(self, pid: int, tid: int) -> None:
         """OSError when there is no such thread or no /proc."""
         root = f"/proc/{pid}/task/{tid}/"
-        self._schedstat = os.open(root + "schedstat", os.O_RDONLY | os.O_CLOEXEC)
+        self._files: list[int] = []
         try:
-            self._stat = os.open(root + "stat", os.O_RDONLY | os.O_CLOEXEC)
+            self._schedstat, self._stat = self._open(root + "schedstat"), self._open(root + "stat")
+            self._cpu_ns, self._queued_ns, self._turns = map(int, os.pread(self._schedstat, 96, 0).split())
         except OSError:
-            os.close(self._schedstat)
+            self.close()
             raise
-        self._wchan = root + "wchan"
-        self._cpu_ns, self._turns = self._account()
+        self._syscall = -1
+        with contextlib.suppress(OSError):
+            self._syscall = self._open(root + "syscall")
+            os.pread(self._syscall, 1, 0)
         self._seen_ns = time.monotonic_ns()
+        self._blocked: tuple[Seat, int] | None = None
+        """What it was blocked in at the last look; None: it was not."""
 
-    def look(self, now_ns: int) -> tuple[Seat, int]:
-        """(where it was since the last look, the core it is or was last on). OSError when it is gone."""
-        cpu_ns, turns = self._account()
-        used, elapsed, came = cpu_ns - self._cpu_ns, now_ns - self._seen_ns, turns > self._turns
-        self._cpu_ns, self._turns, self._seen_ns = cpu_ns, turns, now_ns
-        fields = os.pread(self._stat, 1024, 0).rpartition(b")")[2].split()
-        core = int(fields[36])
+    def _open(self, path: str) -> int:
+        self._files.append(os.open(path, os.O_RDONLY | os.O_CLOEXEC))
+        return self._files[-1]
+
+    def look(self, now_ns: int) -> Look:
+        """Where it was since the last look. OSError when it is gone."""
+        told = os.pread(self._schedstat, 96, 0).split()
+        cpu_ns, queued_ns, turns = int(told[0]), int(told[1]), int(told[2])
+        used, queued, moved = cpu_ns - self._cpu_ns, queued_ns - self._queued_ns, turns != self._turns or cpu_ns != self._cpu_ns
+        since_ns, elapsed, came = self._seen_ns, now_ns - self._seen_ns, turns != self._turns
+        self._cpu_ns, self._queued_ns, self._turns, self._seen_ns = cpu_ns, queued_ns, turns, now_ns
+        if not moved and self._blocked is not None:
+            return Look(*self._blocked, since_ns, moved=False, ready=False)
+        self._blocked = None
+        if queued > QUEUED_SHARE * elapsed:
+            # The kernel tells the wait for a core when it is over, so it may have begun before the last look.
+            ready, core = self._standing()
+            return Look(Seat.RUNNABLE, core, min(since_ns, now_ns - used - queued), moved, ready)
         if used > ON_CPU_SHARE * elapsed:
-            return Seat.ON_CPU, core
-        if fields[0] == b"R":
-            return (Seat.ON_CPU if came else Seat.RUNNABLE), core  # one that just came to a core has used little yet
-        return self._blocked(), core
+            ready, core = self._standing()
+            return Look(Seat.ON_CPU, core, since_ns, moved, ready)
+        self._blocked = self._place()
+        if self._blocked is not None:
+            return Look(*self._blocked, since_ns, moved, ready=False)
+        _, core = self._standing()
+        # One that just came to a core has used little yet.
+        return Look(Seat.ON_CPU if came else Seat.RUNNABLE, core, since_ns, moved, ready=True)
 
-    def _account(self) -> tuple[int, int]:
-        """(ns on a core, how often it was given one)."""
-        used, _, turns = os.pread(self._schedstat, 96, 0).split()
-        return int(used), int(turns)
+    def _place(self) -> tuple[Seat, int] | None:
+        """What it is blocked in just now; None: it is not. Some kernels, and some rights, do not tell."""
+        if self._syscall >= 0:
+            try:
+                words = os.pread(self._syscall, 64, 0).split(None, 2)
+            except PermissionError:
+                self._syscall = -1
+            else:
+                if words[0] == b"running":
+                    return None
+                if FUTEX < 0:
+                    return Seat.BLOCKED_SOMEHOW, 0
+                return (Seat.BLOCKED_ON_FUTEX, int(words[1], 16)) if int(words[0]) == FUTEX else (Seat.BLOCKED, 0)
+        return None if self._standing()[0] else (Seat.BLOCKED_SOMEHOW, 0)
 
-    def _blocked(self) -> Seat:
-        with contextlib.suppress(OSError), open(self._wchan, "rb") as file:
-            return Seat.BLOCKED_ON_FUTEX if file.read(32).startswith(b"futex") else Seat.BLOCKED
-        return Seat.BLOCKED
+    def _standing(self) -> tuple[bool, int]:
+        """(whether it has or wants a core, the core that it is or was on)."""
+        fields = os.pread(self._stat, 1024, 0).rpartition(b")")[2].split(None, CORE + 1)
+        return fields[0] == b"R", int(fields[CORE])
 
     def close(self) -> None:
         """Close its files."""
-        for fd in (self._schedstat, self._stat):
+        for fd in self._files:
             with contextlib.suppress(OSError):
                 os.close(fd)
+        self._files.clear()

@@ -1,7 +1,7 @@
-"""Paces the looks from outside and makes events of what changed: who holds the GIL, who is on a core.
+"""Looks from outside at all processes of a run, paced: who holds a GIL, who is on a core. It never stops what it looks at.
 
-It has a budget, a share of one core, and looks less often when looks cost more. A process with one thread has nobody to
-hand its GIL to, so only its seat is looked at.
+A process with one thread has nobody to hand its GIL to, so that GIL is looked at with the seats only. What was looked
+at, how often, at what cost, and what could not be: that is told too, and belongs to the recording.
 """
 
 from __future__ import annotations
@@ -9,137 +9,184 @@ from __future__ import annotations
 import contextlib
 import sys
 import time
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import Any
 
-from concviz.events import FIELD_SEPARATOR, RECORD, Kind, Table
-from concviz.ring.layout import ENTRY
-from concviz.sampling.gil import GilReader
-from concviz.sampling.procfs import Seat, ThreadLook, tick_ns
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-BUDGET = 0.05
-"""Share of one core that looking may cost."""
-
-GIL_NS = 1_000_000
-"""The shortest time between two looks at a GIL."""
+from concviz.sampling.beat import Beat
+from concviz.sampling.pace import BUDGET, Pace
+from concviz.sampling.procfs import FILES, tick_ns
+from concviz.sampling.rates import Rate
+from concviz.sampling.watched import Watched
 
 SEATS_TICKS = 1.15
 """The shortest time between two looks at the threads' seats, in ticks of the kernel: a little more than one."""
 
-KINDS = {Seat.ON_CPU: Kind.ON_CPU, Seat.RUNNABLE: Kind.RUNNABLE, Seat.BLOCKED: Kind.OFF_CPU, Seat.BLOCKED_ON_FUTEX: Kind.OFF_CPU}
-"""The event that tells a new seat; OFF_CPU's arg is 1 when the thread waits on a futex."""
+FILES_WANTED, FILES_KEPT = 8192, 512
+"""Open files that this process should be able to have, and how many of them are not for looks at threads."""
 
+FOREVER_NS = 1 << 62
+"""After all times."""
 
-@dataclass(slots=True)
-class Watched:
-    """One process: its GIL, and its threads by native id."""
-
-    pid: int
-    gil: GilReader | None = None
-    workers: dict[int, int] = field(default_factory=dict)
-    """Thread state -> worker id."""
-    seats: dict[int, tuple[ThreadLook, int, Seat | None]] = field(default_factory=dict)
-    """Native id -> (look, worker id, last seat)."""
-    holding: tuple[int, bool, int] = (0, False, -1)
-    """The last look: thread state, locked, switches."""
-    records: list[bytes] = field(default_factory=list)
+OFF = "sampling is off"
+ELSEWHERE = "only Linux tells where threads are"
+TOO_MANY = "{} threads more than are looked at"
 
 
 class Sampler:
     """Owns the looks at all processes of one run. Used by the supervisor alone."""
 
-    def __init__(self) -> None:
+    def __init__(self, budget: float = BUDGET) -> None:
+        """`budget`: share of one core; 0: nothing is looked at."""
+        self.budget = budget
+        self.pace = Pace(budget, int(SEATS_TICKS * tick_ns())) if budget > 0 and sys.platform == "linux" else None
+        """None: nothing is looked at."""
         self._processes: dict[int, Watched] = {}
-        self._next_gil_ns = self._next_seats_ns = 0
-        self._seats_ns = int(SEATS_TICKS * tick_ns()) if sys.platform == "linux" else 0
-        self.looks = 0
-        """Looks at GILs so far."""
-        self.cost_ns = 0
-        """CPU time that looking has cost so far, in ns."""
+        self._ended: dict[int, tuple[int, str]] = {}
+        self._several: list[Watched] = []
+        self._anyone = False
+        self._next_seats_ns = 0
+        self._beat = Beat()
+        self._turns, self._looks, self._seats = Rate(), Rate(), Rate()
+        self._rounds = Rate()
+        self._seats_cost_ns = self._too_many = 0
+        self._began_ns = 0
+        self._most_threads = -1
+
+    # Whom
 
     def absorb(self, index: int, pid: int, names: bytes) -> None:
         """Learn threads and GILs from a process's names as they pass by."""
-        process = self._processes.setdefault(index, Watched(pid))
-        at = 0
-        while at < len(names):
-            size, _, table = ENTRY.unpack_from(names, at)
-            if table in {Table.PROCESS, Table.THREAD}:
-                fields = names[at + ENTRY.size : at + size].decode(errors="replace").split(FIELD_SEPARATOR)
-                self._learn(process, Table(table), fields)
-            at += size
+        if self.pace is None:
+            return
+        if self._most_threads < 0:  # not before the program was started, which would inherit what this changes
+            self._most_threads = most_threads()
+        process = self._processes.get(index)
+        if process is None:
+            process = self._processes[index] = Watched(pid, self._room)
+        process.absorb(names)
+        self._began_ns = self._began_ns or time.monotonic_ns()
+        self._sort()
 
-    def _learn(self, process: Watched, table: Table, fields: list[str]) -> None:
-        if table is Table.PROCESS and fields[0] == str(process.pid) and fields[5].startswith("0x"):
-            with contextlib.suppress(OSError):
-                process.gil = GilReader(process.pid, int(fields[5], 16))
-        elif table is Table.THREAD:
-            worker, native, state = int(fields[0]), int(fields[1]), int(fields[2])
-            process.workers[state] = worker
-            with contextlib.suppress(OSError):
-                process.seats[native] = (ThreadLook(process.pid, native), worker, None)
+    def take(self, index: int) -> bytes:
+        """The records of one process since the last time; to be called when its names have been absorbed."""
+        process = self._processes.get(index)
+        return process.take() if process is not None else b""
 
     def forget(self, index: int) -> None:
         """The process has ended."""
         process = self._processes.pop(index, None)
         if process is not None:
-            for look, _, _ in process.seats.values():
-                look.close()
+            self._ended[index] = (process.hand_overs, process.why)
+            self._too_many += process.too_many
+            process.close()
+            self._sort()
 
-    def look(self) -> list[tuple[int, bytes]]:
-        """Look where it is time to; gives (process index, records) where something changed."""
+    def _room(self) -> bool:
+        return sum(len(process.threads) for process in self._processes.values()) < self._most_threads
+
+    def _sort(self) -> None:
+        self._several = [each for each in self._processes.values() if each.gil is not None and len(each.threads) > 1]
+        self._anyone = any(process.threads for process in self._processes.values())
         now = time.monotonic_ns()
-        if now >= self._next_gil_ns:
-            several = [each for each in self._processes.values() if each.gil is not None and len(each.seats) > 1]
-            self._next_gil_ns = now + self._paced(self._look_at_gil, several, GIL_NS)
-        if now >= self._next_seats_ns:
-            self._next_seats_ns = now + self._paced(self._look_at_seats, [*self._processes.values()], self._seats_ns)
-        return [(index, b"".join(_taken(process))) for index, process in self._processes.items() if process.records]
+        for rate, active in (
+            (self._turns, self._several),
+            (self._looks, self._several),
+            (self._seats, self._anyone),
+            (self._rounds, self._anyone),
+        ):
+            rate.goes_on(now, active=bool(active))
+        if not self._several:
+            self._beat.every(0)
 
-    def _paced(self, look: Callable[[Watched], None], processes: list[Watched], least_ns: int) -> int:
-        """Look at these; gives the ns until the next time, so that half the budget is kept."""
-        start = time.thread_time_ns()
-        for process in processes:
-            look(process)
-        cost = time.thread_time_ns() - start
-        self.cost_ns += cost
-        return max(least_ns, int(cost / (BUDGET / 2)))
+    # When
 
-    def seconds_to_next(self) -> float:
-        """How long nothing needs to be looked at; a long time when there is nobody to look at."""
-        if not any(process.seats for process in self._processes.values()):
-            return 1.0
-        return max(0.0, (min(self._next_gil_ns, self._next_seats_ns) - time.monotonic_ns()) / 1e9)
+    @property
+    def due_ns(self) -> int:
+        """When something is to be looked at next."""
+        return self._next_seats_ns if self._anyone else FOREVER_NS
 
-    def _look_at_gil(self, process: Watched) -> None:
-        assert process.gil is not None
-        held = process.gil.look()
+    def look(self) -> None:
+        """Look at the seats, and at GILs that nobody can want beside who has them, if it is time to."""
         now = time.monotonic_ns()
-        self.looks += 1
-        if held is None or (held.thread_state, held.locked, held.switches) == process.holding:
-            return
-        process.holding = (held.thread_state, held.locked, held.switches)
-        worker = process.workers.get(held.thread_state, 0)
-        kind = Kind.GIL_TAKEN if held.locked else Kind.GIL_FREE
-        process.records.append(RECORD.pack(now, held.switches, worker, 0, 0, kind, 1))
+        if self._anyone and now >= self._next_seats_ns:
+            self._look_at_seats(now)
 
-    def _look_at_seats(self, process: Watched) -> None:
-        for native, (look, worker, last) in list(process.seats.items()):
-            now = time.monotonic_ns()
-            try:
-                seat, core = look.look(now)
-            except (OSError, ValueError, IndexError):
-                look.close()
-                del process.seats[native]
-                continue
-            if seat is not last:
-                process.seats[native] = (look, worker, seat)
-                arg = core if seat in {Seat.ON_CPU, Seat.RUNNABLE} else int(seat is Seat.BLOCKED_ON_FUTEX)
-                process.records.append(RECORD.pack(now, arg, worker, 0, 0, KINDS[seat], 1))
+    def watch(self, until_ns: int) -> bool:
+        """Look on the beat of the GIL until then: a small loop, since waking up for so little is most of what it costs.
+
+        Gives whether there was a GIL to watch; if not, it returns at once.
+        """
+        if self.pace is None or not self._several:
+            return False
+        clock, beat = time.monotonic_ns, self._beat
+        beat.every(self.pace.gil_ns)
+        now = 0
+        while now + self.pace.gil_ns < until_ns and self._several:
+            beat.wait()
+            for process in self._several:
+                process.look_at_gil()
+            self._turns.count += 1
+            self._looks.count += len(self._several)
+            now = clock()
+            if now >= self._next_seats_ns:
+                self._look_at_seats(now)
+                beat.every(self.pace.gil_ns)
+        return True
+
+    def _look_at_seats(self, now: int) -> None:
+        assert self.pace is not None
+        began_ns = time.thread_time_ns()
+        for process in self._processes.values():
+            if len(process.threads) < 2:
+                process.look_at_gil()
+            self._seats.count += len(process.threads)
+            process.look_at_seats()
+        self._rounds.count += 1
+        self._sort()
+        cost_ns = time.thread_time_ns() - began_ns
+        self._seats_cost_ns += cost_ns
+        self.pace.seats_cost(cost_ns)
+        self.pace.adjust(now, self._turns.count, self._seats_cost_ns)
+        missed = max(now - self._next_seats_ns, 0) // self.pace.seats_ns
+        self._next_seats_ns += (1 + missed) * self.pace.seats_ns
+
+    # What came of it
+
+    def measured(self) -> dict[str, Any]:
+        """What was looked at so far, how often, at what cost; and what could not be, with the reason. See `timeline.measure`."""
+        now = time.monotonic_ns()
+        seen = {index: (process.hand_overs, process.why) for index, process in self._processes.items()} | self._ended
+        cost_ns = self.pace.cost_ns if self.pace is not None else 0
+        return {
+            "budget": self.budget,
+            "share": cost_ns / max(now - self._began_ns, 1) if self._began_ns else 0.0,
+            "supervisor_cpu_s": time.process_time(),
+            "gil_per_s": self._looks.per_s(now),
+            "gil_every_ns": self._turns.every_ns(now),
+            "seats_per_s": self._seats.per_s(now),
+            "seats_every_ns": self._rounds.every_ns(now),
+            "hand_overs": {str(index): hand_overs for index, (hand_overs, _) in seen.items()},
+            "no_gil": {str(index): why for index, (_, why) in seen.items() if why},
+            "no_seats": self._no_seats(),
+        }
+
+    def _no_seats(self) -> str:
+        if self.pace is None:
+            return ELSEWHERE if self.budget > 0 else OFF
+        many = self._too_many + sum(process.too_many for process in self._processes.values())
+        return TOO_MANY.format(many) if many else ""
 
 
-def _taken(process: Watched) -> list[bytes]:
-    records, process.records = process.records, []
-    return records
+def most_threads() -> int:
+    """How many threads may be looked at, with as many open files as this process can have."""
+    try:
+        import resource
+    except ImportError:
+        return 0
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = FILES_WANTED if hard == resource.RLIM_INFINITY else min(FILES_WANTED, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+            soft = wanted
+    files = FILES_WANTED if soft == resource.RLIM_INFINITY else min(soft, FILES_WANTED)
+    return max(files - FILES_KEPT, 0) // FILES

@@ -13,6 +13,7 @@ from concviz.timeline.event_rows import EventRows
 from concviz.timeline.grouping import Grouping
 from concviz.timeline.looks import Tracks, overlaid
 from concviz.timeline.spans import SPAN_COLUMNS, Lane
+from concviz.timeline.states import LOOKS, State
 
 if TYPE_CHECKING:
     from concviz.timeline.changes import Changes
@@ -95,8 +96,12 @@ class _Followed:
         """Without the first span if it only goes on with the one before it."""
         if not at or not len(batch["time"]):
             return batch
-        same = all(batch[name][0] == column[at - 1] for name, column in (("state", self.lane.states), ("resource", self.lane.resources)))
-        return {name: values[1:] for name, values in batch.items()} if same else batch
+        kind, before = int(batch["kind"][0]), at - 1
+        seen = int(batch["state"][0]) == State.RUNNING or kind in LOOKS
+        same = seen or (kind == self.lane.kinds[before] and batch["resource"][0] == self.lane.resources[before])
+        if batch["state"][0] != self.lane.states[before] or not same:
+            return batch
+        return {name: values[1:] for name, values in batch.items()}
 
     def _tracks(self, holders: Columns) -> Tracks:
         return Tracks(

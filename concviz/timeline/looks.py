@@ -1,8 +1,8 @@
 """Looks from outside, laid over what the events say: who holds the GIL, who is on a core.
 
 A thread's own event is proof that it ran just then; a look tells about the time from it on. So a look counts for a
-thread only if no event of its own is younger. Looks tell changes alone: a seat that was not reported to have changed
-a while (`patience_ns`) after an event still holds.
+thread only if no event of its own is younger. A seat that was not told to have changed a while (`patience_ns`) after
+an event still holds.
 """
 
 from __future__ import annotations
@@ -24,11 +24,8 @@ if TYPE_CHECKING:
 Times = npt.NDArray[np.int64]
 """Times in ns."""
 
-UNKNOWN, ON_CPU, RUNNABLE, BLOCKED, ON_FUTEX = range(5)
-"""Where a thread was seen."""
-
-SETTLE_NS = 4_000_000
-"""The time between two looks at a seat: RUNNABLE tells about all of it, so an event within it speaks against it."""
+UNKNOWN, ON_CPU, RUNNABLE, BLOCKED, ON_FUTEX, ON_GIL, ON_OTHER, WITHOUT = range(8)
+"""Where a thread was seen: blocked on no futex, on some, on the GIL's, on another; on a core without the GIL."""
 
 PATIENCE_NS, PATIENCE_EACH_NS = 12_000_000, 2_500_000
 """How long after an event an old seat holds again: longer with many threads, which are looked at less often."""
@@ -36,7 +33,7 @@ PATIENCE_NS, PATIENCE_EACH_NS = 12_000_000, 2_500_000
 
 SEEN = np.zeros(len(State), dtype=np.uint8)
 """Indexed by state: the kind of the look that showed it."""
-SEEN[[State.GIL, State.READY, State.IO]] = Kind.GIL_TAKEN, Kind.RUNNABLE, Kind.OFF_CPU
+SEEN[[State.GIL, State.READY, State.IO, State.LOCK]] = Kind.GIL_TAKEN, Kind.RUNNABLE, Kind.OFF_CPU, Kind.OFF_CPU
 
 
 class Looks:
@@ -75,9 +72,9 @@ class Looks:
 
 def _seats(batch: Batch) -> Column:
     kind = batch["kind"]
-    blocked = np.where(batch["arg"] == 1, ON_FUTEX, BLOCKED)
-    seen = np.select([kind == Kind.ON_CPU, kind == Kind.RUNNABLE, kind == Kind.OFF_CPU], [ON_CPU, RUNNABLE, blocked], UNKNOWN)
-    return seen.astype(np.uint8)
+    blocked = BLOCKED + np.clip(batch["arg"], 0, ON_OTHER - BLOCKED)
+    kinds = (Kind.ON_CPU, Kind.RUNNABLE, Kind.OFF_CPU, Kind.WITHOUT_GIL)
+    return np.select([kind == each for each in kinds], [ON_CPU, RUNNABLE, blocked, WITHOUT], UNKNOWN).astype(np.uint8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +99,13 @@ def overlaid(tracks: Tracks, from_ns: int, until_ns: int) -> Batch:
     times, row = times[row >= 0], row[row >= 0]
     state = tracks.base["state"][row].copy()
     touched = np.maximum(base_times[row], _latest(tracks.own, times))
-    other, mine, holder, since = _gil(tracks, times, touched)
-    seat, known = _seat(tracks, times, touched)
+    other, mine, holder = _gil(tracks, times, touched)
+    seat = _seat(tracks, times, touched)
     running = state == State.RUNNING
-    without = (seat == ON_CPU) & (times - np.maximum(since, touched) >= tracks.patience_ns) & known
-    state[running & other & ~without & (seat != BLOCKED)] = State.GIL
-    state[running & ~mine & (seat == BLOCKED)] = State.IO
+    free = ~mine & running
+    state[running & other & ~np.isin(seat, (BLOCKED, ON_OTHER, WITHOUT)) | free & (seat == ON_GIL)] = State.GIL
+    state[free & (seat == BLOCKED)] = State.IO
+    state[free & ((seat == ON_OTHER) | (seat == ON_FUTEX) & ~other)] = State.LOCK
     state[running & ~other & (seat == RUNNABLE)] = State.READY
     told = state == tracks.base["state"][row]
     kind = np.where(told, tracks.base["kind"][row], SEEN[state])
@@ -120,12 +118,19 @@ def overlaid(tracks: Tracks, from_ns: int, until_ns: int) -> Batch:
 
 
 def _moments(tracks: Tracks, from_ns: int, until_ns: int) -> Times:
-    """When the answer can change."""
-    all_touches = (tracks.base["time"], tracks.own, tracks.holders["time"])
-    touches = np.concatenate([_since(times, from_ns - tracks.patience_ns) for times in all_touches])
-    seats = _since(tracks.seats["time"], from_ns)
-    waited = touches + tracks.patience_ns
-    return _since(np.unique(np.concatenate((touches, seats, waited[waited <= until_ns]))), from_ns)
+    """When the answer can change. Its parts are in order already, which a stable sort makes use of."""
+    since_ns = from_ns - tracks.patience_ns
+    touches = _merged(_since(tracks.base["time"], since_ns), _since(tracks.own, since_ns))
+    waited = touches[np.diff(touches, append=until_ns) >= tracks.patience_ns] + tracks.patience_ns
+    looks = (_since(times, from_ns) for times in (tracks.holders["time"], tracks.seats["time"]))
+    return _since(_merged(touches, waited, *looks), from_ns)
+
+
+def _merged(*parts: Times) -> Times:
+    """All times, each once, in order."""
+    times = np.sort(np.concatenate(parts), kind="stable")
+    once: Times = times[np.diff(times, prepend=np.int64(-1)) != 0]
+    return once
 
 
 def _since(times: Times, from_ns: int) -> Times:
@@ -138,31 +143,27 @@ def _latest(times: Times, at: Times) -> Times:
     return np.where(row >= 0, times[row], np.iinfo(np.int64).min) if len(times) else np.full(len(at), np.iinfo(np.int64).min)
 
 
-def _gil(tracks: Tracks, times: Times, touched: Times) -> tuple[Column, Column, Column, Times]:
-    """(another holds it, this one holds it, who, since when others do) at each moment.
+def _gil(tracks: Tracks, times: Times, touched: Times) -> tuple[Column, Column, Column]:
+    """(another holds it, this one holds it, who) at each moment.
 
     An unknown holder is a thread too new to be known: so it is not this one, if this one was seen to hold it before.
     """
     when, who = tracks.holders["time"], tracks.holders["worker"]
     if not len(when):
         nothing = np.zeros(len(times), dtype=np.bool_)
-        return nothing, nothing, np.zeros(len(times), dtype=np.int64), times
+        return nothing, nothing, np.zeros(len(times), dtype=np.int64)
     others = (who != 0) & (who != tracks.worker)
     others |= tracks.holders["held"] & (who == 0) & np.logical_or.accumulate(who == tracks.worker)
-    place = np.arange(len(who))
-    begun = np.maximum.accumulate(np.where(others & ~np.append(np.False_, others[:-1]), place, 0))
     row = np.searchsorted(when, times, side="right") - 1
     counts = (row >= 0) & (when[row] >= touched)
-    return counts & others[row], counts & (who[row] == tracks.worker), np.where(counts, who[row], 0), when[begun[row]]
+    return counts & others[row], counts & (who[row] == tracks.worker), np.where(counts, who[row], 0)
 
 
-def _seat(tracks: Tracks, times: Times, touched: Times) -> tuple[Column, Column]:
-    """(its seat, whether one is known) at each moment."""
+def _seat(tracks: Tracks, times: Times, touched: Times) -> Column:
+    """Its seat at each moment; UNKNOWN where an event of its own is younger."""
     when = tracks.seats["time"]
     if not len(when):
-        return np.full(len(times), UNKNOWN), np.zeros(len(times), dtype=np.bool_)
+        return np.full(len(times), UNKNOWN)
     row = np.searchsorted(when, times, side="right") - 1
-    seat = tracks.seats["seat"][row]
-    needed = np.where(seat == RUNNABLE, touched + SETTLE_NS, touched)
-    counts = (row >= 0) & ((when[row] >= needed) | (times - touched >= tracks.patience_ns))
-    return np.where(counts, seat, UNKNOWN), counts
+    counts = (row >= 0) & ((when[row] >= touched) | (times - touched >= tracks.patience_ns))
+    return np.where(counts, tracks.seats["seat"][row], UNKNOWN)

@@ -138,7 +138,7 @@ END_WAIT = (
 TERMINAL = (Kind.ENDED, Kind.FAILED, Kind.CANCELLED)
 """The worker's end."""
 
-LOOKS = (Kind.SWEPT, Kind.GIL_TAKEN, Kind.GIL_FREE, Kind.ON_CPU, Kind.RUNNABLE, Kind.OFF_CPU)
+LOOKS = (Kind.SWEPT, Kind.GIL_TAKEN, Kind.GIL_FREE, Kind.ON_CPU, Kind.RUNNABLE, Kind.OFF_CPU, Kind.WITHOUT_GIL)
 """Samples: kept apart from what the program did."""
 
 

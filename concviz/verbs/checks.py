@@ -161,7 +161,7 @@ def _threads() -> Check:
     try:
         look = ThreadLook(os.getpid(), threading.get_native_id())
         try:
-            _, core = look.look(time.monotonic_ns())
+            core = look.look(time.monotonic_ns()).number
         finally:
             look.close()
     except (OSError, ValueError, IndexError, AttributeError) as error:

@@ -6,9 +6,6 @@ from concviz.events import Kind
 from concviz.timeline.looks import PATIENCE_EACH_NS, PATIENCE_NS
 from tests.builders import lane, ns, record, spans, timeline, worker
 
-PATIENCE_MS = (PATIENCE_NS + 2 * PATIENCE_EACH_NS) / 1e6
-"""With two threads whose seats were seen."""
-
 
 def test_without_looks_the_events_stand() -> None:
     built = timeline(lane("A").runs(0), lane("B").runs(0), now=9)
@@ -85,7 +82,7 @@ def test_a_thread_without_a_core_is_ready() -> None:
 
 
 def test_a_look_at_a_time_that_an_event_lies_in_does_not_say_that_it_had_no_core() -> None:
-    built = timeline(lane("A").runs(0).sleeps(3, 9).wants_core(10), now=12)
+    built = timeline(lane("A").runs(0).sleeps(3, 9).wants_core(8), now=12)
 
     assert spans(built, "A") == [("running", 0, 3), ("sleeping", 3, 9), ("running", 9, 12)]
 
@@ -125,10 +122,28 @@ def test_it_holds_again_when_time_goes_by_without_any_event() -> None:
     assert spans(built, "A")[-2:] == [("running", 4, 4 + alone), ("io", 4 + alone, 40)]
 
 
-def test_a_thread_seen_on_a_core_all_the_while_runs_without_the_gil() -> None:
-    built = timeline(lane("A").runs(0).has_gil(5).on_core(0.5), lane("B").runs(0).on_core(1), now=60)
+def test_a_thread_seen_to_compute_without_the_gil_runs_whoever_holds_it() -> None:
+    built = timeline(lane("A").runs(0).has_gil(5), lane("B").runs(0).on_core(1).computes_without_gil(8).on_core(12), now=20)
 
-    assert spans(built, "B") == [("running", 0, 5), ("gil", 5, 5 + PATIENCE_MS), ("running", 5 + PATIENCE_MS, 60)]
+    assert spans(built, "B") == [("running", 0, 5), ("gil", 5, 8), ("running", 8, 12), ("gil", 12, 20)]
+
+
+def test_a_thread_on_a_core_while_another_holds_the_gil_waits_for_it() -> None:
+    built = timeline(lane("A").runs(0).has_gil(5), lane("B").runs(0).on_core(1), now=60)
+
+    assert spans(built, "B") == [("running", 0, 5), ("gil", 5, 60)]
+
+
+def test_a_thread_blocked_where_those_who_want_the_gil_wait_does_so_even_while_nobody_is_seen_to_hold_it() -> None:
+    built = timeline(lane("A").runs(0).has_gil(1).frees_gil(6), lane("B").runs(0).blocked(3, futex=2), now=9)
+
+    assert spans(built, "B") == [("running", 0, 1), ("gil", 1, 9)]
+
+
+def test_a_thread_blocked_on_another_futex_does_not_wait_for_the_gil() -> None:
+    built = timeline(lane("A").runs(0).has_gil(1), lane("B").runs(0).blocked(3, futex=3).on_core(7), now=9)
+
+    assert spans(built, "B") == [("running", 0, 1), ("gil", 1, 3), ("lock", 3, 7), ("gil", 7, 9)]
 
 
 def test_late_looks_change_what_they_lie_over() -> None:

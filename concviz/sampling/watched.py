@@ -1,0 +1,179 @@
+"""One watched process as seen from outside: who holds its GIL, where its threads are. What changed becomes records."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from concviz.events import FIELD_SEPARATOR, RECORD, Kind, Table
+from concviz.ring.layout import ENTRY
+from concviz.sampling.gil import GIL, GilReader, Holding, meant
+from concviz.sampling.procfs import Look, Seat, ThreadLook
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+NO_FUTEX, SOME_FUTEX, GIL_FUTEX, OTHER_FUTEX = range(4)
+"""OFF_CPU's arg: what the thread is blocked on."""
+
+LOOKS_NEEDED = 3
+"""A thread that held the GIL in none of so many looks did not hold it between the first and the last of them."""
+
+
+@dataclass(slots=True)
+class Thread:
+    """A thread that is looked at. Changed by Watched alone."""
+
+    look: ThreadLook
+    worker: int
+    state: int
+    """Address of its thread state; 0 unknown."""
+    told: tuple[int, int] = (0, 0)
+    """(kind, arg) of its last record."""
+    moved: bool = False
+    """Whether the last look saw that it had run."""
+
+
+class Watched:
+    """Owns what is looked at in one process, and what was seen there and not yet taken."""
+
+    def __init__(self, pid: int, room: Callable[[], bool]) -> None:
+        """`room`: whether another thread may be looked at, which costs open files."""
+        self.pid = pid
+        self._room = room
+        self.gil: GilReader | None = None
+        self.why = ""
+        """Why the GIL cannot be read, in words; "" while it can, or while nothing was said of it."""
+        self.threads: dict[int, Thread] = {}
+        """By native id."""
+        self.too_many = 0
+        """Threads that are not looked at."""
+        self.hand_overs = 0
+        """How often the GIL was handed to another thread since it was first looked at, as the interpreter counts."""
+        self._states: dict[int, tuple[int, int]] = {}
+        """Thread state -> (worker, from when on: an address may serve one thread after another)."""
+        self._first_switches = -1
+        self._last, self._last_bytes = Holding(0, locked=False, switches=0), b""
+        self._looks: list[tuple[int, Holding]] = []
+        self._held: set[int] = set()
+        self._looked = 0
+        self._waits_seen = False
+        self._records: list[bytes] = []
+
+    # What it says of itself
+
+    def absorb(self, names: bytes) -> None:
+        """Learn threads and the GIL's place from its names as they pass by."""
+        now = time.monotonic_ns()
+        at = 0
+        while at < len(names):
+            size, _, table = ENTRY.unpack_from(names, at)
+            if table in {Table.PROCESS, Table.THREAD}:
+                fields = names[at + ENTRY.size : at + size].decode(errors="replace").split(FIELD_SEPARATOR)
+                if table == Table.THREAD:
+                    self._learn_thread(int(fields[0]), int(fields[1]), int(fields[2]), now)
+                elif fields[0] == str(self.pid) and fields[5].startswith("0x"):
+                    self._learn_place(int(fields[5], 16))
+            at += size
+
+    def _learn_place(self, address: int) -> None:
+        try:
+            self.gil = GilReader(self.pid, address)
+        except OSError as error:
+            self.why = error.strerror or str(error)
+
+    def _learn_thread(self, worker: int, native: int, state: int, now: int) -> None:
+        known = self._states.get(state)
+        self._states[state] = (worker, now if known and known[0] != worker else 0)
+        old = self.threads.pop(native, None)
+        if old is not None:
+            old.look.close()
+        if not self._room():
+            self.too_many += 1
+            return
+        with contextlib.suppress(OSError):
+            self.threads[native] = Thread(ThreadLook(self.pid, native), worker, state)
+
+    # Looks
+
+    def look_at_gil(self) -> None:
+        """Who holds it."""
+        if self.gil is None:
+            return
+        self._looked += 1
+        data = self.gil.read()
+        if data == self._last_bytes:
+            return
+        if len(data) != GIL.size:
+            self.gil.close()
+            self.gil = None
+            return
+        held = self._last = meant(data)
+        self._last_bytes = data
+        if self._first_switches < 0:
+            self._first_switches = held.switches
+        self.hand_overs = held.switches - self._first_switches
+        if held.locked:
+            self._held.add(held.thread_state)
+        self._looks.append((time.monotonic_ns(), held))
+
+    def look_at_seats(self) -> None:
+        """Where its threads are."""
+        for native, thread in list(self.threads.items()):
+            try:
+                look = thread.look.look(time.monotonic_ns())
+            except (OSError, ValueError, IndexError):
+                thread.look.close()
+                del self.threads[native]
+                continue
+            kind, arg = self._told(thread, look)
+            again = kind is Kind.WITHOUT_GIL or (kind is not Kind.ON_CPU and (look.moved or thread.moved))
+            if again or (kind, arg) != thread.told:
+                self._records.append(RECORD.pack(look.since_ns, arg, thread.worker, 0, 0, kind, 1))
+            thread.told, thread.moved = (kind, arg), look.moved
+        self._held = {self._last.thread_state} if self._last.locked else set()
+        self._looked = 0
+
+    def _told(self, thread: Thread, look: Look) -> tuple[Kind, int]:
+        if look.seat is Seat.ON_CPU and look.ready and self._looked >= LOOKS_NEEDED and thread.state not in self._held:
+            return Kind.WITHOUT_GIL, look.number
+        if look.seat in {Seat.ON_CPU, Seat.RUNNABLE}:
+            return Kind.ON_CPU if look.seat is Seat.ON_CPU else Kind.RUNNABLE, look.number
+        if look.seat is Seat.BLOCKED:
+            return Kind.OFF_CPU, NO_FUTEX
+        return Kind.OFF_CPU, self._futex(look.number)
+
+    def _futex(self, address: int) -> int:
+        """Whether it is the GIL's. That it is not can be said where threads were seen to wait for the GIL in that way."""
+        if self.gil is None or not address:
+            return SOME_FUTEX
+        if self.gil.waited_on(address):
+            self._waits_seen = True
+            return GIL_FUTEX
+        return OTHER_FUTEX if self._waits_seen else SOME_FUTEX
+
+    # What was seen
+
+    def take(self) -> bytes:
+        """The records since the last time."""
+        records = [*self._records, *self._holders()]
+        self._records, self._looks = [], []
+        return b"".join(records)
+
+    def _holders(self) -> Iterator[bytes]:
+        """Threads are told by name only after they began: so looks wait until their names have come."""
+        for at, held in self._looks:
+            worker, from_ns = self._states.get(held.thread_state, (0, 0))
+            kind = Kind.GIL_TAKEN if held.locked else Kind.GIL_FREE
+            yield RECORD.pack(at, held.switches, worker if at >= from_ns else 0, 0, 0, kind, 1)
+
+    def close(self) -> None:
+        """Close all files."""
+        for thread in self.threads.values():
+            thread.look.close()
+        self.threads.clear()
+        if self.gil is not None:
+            self.gil.close()
+            self.gil = None
