@@ -85,12 +85,17 @@ class _Followed:
         if self._patience_ns != self._looks.patience_ns:
             self._patience_ns, news = self._looks.patience_ns, [FAR_PAST]
         times = [time for time in news if time is not None]
-        if not times:
+        if not times or (base_ns is None and self._rests(min(times))):
             return
         self._until_ns = life.end_ns
         from_ns = max(min(times), int(self._base["time"][0]) if self._base.rows else 0)
         at = int(np.searchsorted(self.lane.times, from_ns))
         self.lane.rewrite(at, self._joined(at, overlaid(self._tracks(holders), from_ns, life.end_ns)))
+
+    def _rests(self, from_ns: int) -> bool:
+        """Whether by its events it does not run from then on: then no look says anything of it."""
+        base = self._base
+        return bool(base.rows) and base["state"][-1] != State.RUNNING and base["time"][-1] <= from_ns
 
     def _joined(self, at: int, batch: Batch) -> Batch:
         """Without the first span if it only goes on with the one before it."""
