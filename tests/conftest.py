@@ -18,6 +18,7 @@ def nothing_left(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A test that leaves a thread, a process or shared memory behind fails."""
     mark = uuid4().hex
     monkeypatch.setenv(MARK, mark)
+    monkeypatch.setenv("CONCVIZ_TRACEBACK", "1")
     before = Before(mark)
     yield
     assert before.left() == []

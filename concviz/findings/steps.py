@@ -84,7 +84,8 @@ def stretches(timeline: Timeline, loop: Loop, least_ns: int, most: int) -> Itera
     for place in places[np.argsort(-lengths[places], kind="stable")[:most]].tolist():
         yield Stretch(loop, place, int(task[place]), int(starts[place]), int(times[place + 1]))
     last = len(times) - 1
-    if begins[last] and not timeline.ended_by(loop.thread, timeline.end_ns) and timeline.end_ns - times[last] >= least_ns + LATE_NS:
+    alive = timeline.ends_ns[loop.thread] > timeline.end_ns and not timeline.finished
+    if begins[last] and alive and timeline.end_ns - times[last] >= least_ns + LATE_NS:
         yield Stretch(loop, last, int(worker[last]), int(times[last]), timeline.end_ns)
 
 

@@ -79,6 +79,15 @@ class ConcvizApp(App[int]):
         gc.enable()
         self.run_worker(self.house.warm_up, thread=True)
 
+    @property
+    def fault(self) -> Exception | None:
+        """A mistake of ours that ended the app; None: there was none."""
+        return self._exception
+
+    def _fatal_error(self) -> None:
+        """Textual would print a traceback with all values in it; who called us says it in one line."""
+        self._close_messages_no_wait()
+
     # Screens
 
     def _home(self) -> HomeScreen:

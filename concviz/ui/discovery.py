@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from concviz.findings.finding import Finding, Weight
 from concviz.findings.search import checks, look_with
 from concviz.ui.look import GROWING, STARTING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from concviz.findings.finding import Finding
+    from concviz.findings.finding import Check
+    from concviz.timeline.timeline import Timeline
     from concviz.ui.look import Shown
 
 AGAIN_S = 0.5
@@ -67,8 +70,20 @@ class Discovery:
 
     def _look(self, run: Shown, pane: int, check: int) -> None:
         begin_s, revision = self._clock(), run.timeline.revision
-        found = look_with(checks()[check], run.timeline)
+        found = _found(checks()[check], run.timeline)
         end_s = self._clock()
         self._rounds[pane, check] = _Round(revision, end_s + max(AGAIN_S, REST * (end_s - begin_s)), found)
         spots = [Spot(place, finding) for (place, _), last in self._rounds.items() for finding in last.found]
         self.found = tuple(sorted(spots, key=lambda spot: (-spot.finding.weight, spot.pane, spot.finding.from_ns)))
+
+
+def _found(check: Check, timeline: Timeline) -> tuple[Finding, ...]:
+    """What a check finds; a mistake of its own must not take the screen with it, and is told in its place."""
+    try:
+        return look_with(check, timeline)
+    except Exception as error:
+        if os.environ.get("CONCVIZ_TRACEBACK"):
+            raise
+        words = f"this could not be checked, by a mistake of concviz itself: {type(error).__name__}: {error}"
+        advice = "CONCVIZ_TRACEBACK=1 shows where: please report it."
+        return (Finding(check.name, Weight.NOTE, timeline.zero_ns, timeline.end_ns, words, advice),)

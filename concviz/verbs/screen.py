@@ -57,7 +57,11 @@ def _house() -> House:
 def _show(house: House, first: OnStage | None) -> int:
     from concviz.ui.app import ConcvizApp
 
+    app = ConcvizApp(house, first)
     try:
-        return ConcvizApp(house, first).run() or 0
+        code = app.run() or 0
     finally:
         house.close_all()
+    if app.fault is not None:
+        raise app.fault
+    return code

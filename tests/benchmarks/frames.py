@@ -1,4 +1,4 @@
-"""How long one frame of the run screen takes: reading what is new, looking for findings and drawing; while programs with many workers run."""
+"""How long one frame of the run screen takes, from reading to drawing, while programs with many workers run."""
 
 from __future__ import annotations
 

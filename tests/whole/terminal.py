@@ -34,7 +34,7 @@ class Terminal:
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
         self._settings = termios.tcgetattr(theirs)
         self._theirs = theirs
-        variables = os.environ | {"PYTHONPATH": str(ROOT), "TERM": "xterm-256color"}
+        variables = os.environ | {"PYTHONPATH": f"{ROOT}{os.pathsep}{os.environ.get('PYTHONPATH', '')}", "TERM": "xterm-256color"}
         command = [sys.executable, "-m", "concviz", *words]
         self.process = subprocess.Popen(
             command,

@@ -103,3 +103,23 @@ def test_when_the_screen_is_killed_no_process_and_no_memory_is_left() -> None:
         os.utime(recording / folders.RECORDING, (0, 0))
     folders.sweep()
     assert left(terminal.process.pid) == []
+
+
+BROKEN = """
+from concviz.ui.screens import home
+def machine_words():
+    raise RuntimeError("this is broken")
+home.machine_words = machine_words
+"""
+
+
+def test_a_mistake_of_our_own_is_one_line_and_the_terminal_is_restored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "sitecustomize.py").write_text(BROKEN)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.delenv("CONCVIZ_TRACEBACK")
+
+    with Terminal() as terminal:
+        assert terminal.ended() == 70
+        assert terminal.restored
+        assert "a mistake of concviz itself: RuntimeError: this is broken" in terminal.text
+        assert "Traceback" not in terminal.text

@@ -2,18 +2,16 @@
 
 import threading
 
-locks = [threading.Lock() for _ in range(4)]
 
-
-def work(i):
-    lock = locks[i]
+def work() -> None:
+    lock = threading.Lock()
     for _ in range(125_000):
         with lock:
             pass
 
 
-ts = [threading.Thread(target=work, args=(i,)) for i in range(4)]
-for t in ts:
-    t.start()
-for t in ts:
-    t.join()
+threads = [threading.Thread(target=work) for _ in range(4)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
