@@ -22,9 +22,11 @@ def main(words: list[str]) -> None:
     """Measure what the words ask for; figures are printed as they come, or as one JSON list at the end."""
     asked = _parser().parse_args(words)
     figures = []
+    if asked.table:
+        print("| figure | value | goal |\n| --- | --- | --- |")
     for figure in measured(_chosen(asked.only), asked.python):
         if not asked.json:
-            print(line(figure), flush=True)
+            print(row(figure) if asked.table else line(figure), flush=True)
         figures.append(figure)
     if asked.json:
         fields = [asdict(figure) | {"holds": figure.holds} for figure in figures]
@@ -61,6 +63,14 @@ def line(figure: Figure) -> str:
     return f"{figure.name:<58} {figure.value:>12,.3f} {figure.unit}{goal}"
 
 
+def row(figure: Figure) -> str:
+    """One figure as a row of a table in Markdown."""
+    value = "not measured" if figure.value is None else f"{figure.value:,.3g}" if figure.value < 1000 else f"{figure.value:,.0f}"
+    sign = "≤" if figure.better == "less" else "≥"
+    goal = "" if figure.goal is None else f"{sign} {figure.goal:,g}{'' if figure.holds else ': **missed**'}"
+    return f"| {figure.name} | {value} {figure.unit} | {goal} |"
+
+
 def _chosen(word: str) -> list[Benchmark]:
     chosen = [benchmark for benchmark in BENCHMARKS if word.lower() in benchmark.name.lower()]
     if not chosen:
@@ -71,6 +81,7 @@ def _chosen(word: str) -> list[Benchmark]:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("--json", action="store_true", help="one list of {name, value, unit, goal, holds}")
+    parser.add_argument("--table", action="store_true", help="a table in Markdown, as the README has it")
     parser.add_argument("--only", metavar="WORD", default="", help="only benchmarks with this word in their name")
     parser.add_argument("--python", metavar="PATH", action="append", default=[], help="watch under this Python; may be given again")
     return parser

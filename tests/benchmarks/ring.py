@@ -20,7 +20,7 @@ def measure(python: str) -> list[Figure]:
         told = subprocess.run(command, env=environment, cwd=folder, check=True, capture_output=True, text=True).stdout
     event_ns, clock_ns = map(float, told.split())
     return [
-        Figure("one event into the ring", event_ns, "ns"),
+        Figure("one event into the ring", event_ns, "ns", 600),
         Figure("one clock read", clock_ns, "ns"),
         Figure("one event into the ring / clock read", event_ns / clock_ns, "x", 8),
     ]

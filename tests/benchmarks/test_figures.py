@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from tests.benchmarks.__main__ import line, main
+from tests.benchmarks.__main__ import line, main, row
 from tests.benchmarks.figure import Benchmark, Figure
 
 
@@ -63,3 +63,9 @@ def test_a_python_that_was_asked_for_is_named(capsys: pytest.CaptureFixture[str]
 def test_an_unknown_word_names_what_there_is() -> None:
     with pytest.raises(SystemExit, match="first screen"):
         main(["--only", "no such thing"])
+
+
+def test_the_table_says_what_was_missed() -> None:
+    assert row(Figure("cost", 3.111, "x", 3)) == "| cost | 3.11 x | ≤ 3: **missed** |"
+    assert row(Figure("rate", 2_000_000.4, "a second", 1_000_000, better="more")) == "| rate | 2,000,000 a second | ≥ 1,000,000 |"
+    assert row(Figure("told", None, "x")) == "| told | not measured x |  |"
