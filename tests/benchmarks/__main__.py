@@ -65,10 +65,16 @@ def line(figure: Figure) -> str:
 
 def row(figure: Figure) -> str:
     """One figure as a row of a table in Markdown."""
-    value = "not measured" if figure.value is None else f"{figure.value:,.3g}" if figure.value < 1000 else f"{figure.value:,.0f}"
+    if figure.value is None:
+        return f"| {figure.name} | not measured |  |"
+    value = f"{figure.value:,.3g}" if abs(figure.value) < MANY else f"{figure.value:,.0f}"
     sign = "≤" if figure.better == "less" else "≥"
-    goal = "" if figure.goal is None else f"{sign} {figure.goal:,g}{'' if figure.holds else ': **missed**'}"
+    goal = "" if figure.goal is None else f"{sign} {figure.goal:,}{'' if figure.holds else ': **missed**'}"
     return f"| {figure.name} | {value} {figure.unit} | {goal} |"
+
+
+MANY = 1000
+"""From here on figures are whole numbers in the table."""
 
 
 def _chosen(word: str) -> list[Benchmark]:

@@ -68,4 +68,4 @@ def test_an_unknown_word_names_what_there_is() -> None:
 def test_the_table_says_what_was_missed() -> None:
     assert row(Figure("cost", 3.111, "x", 3)) == "| cost | 3.11 x | ≤ 3: **missed** |"
     assert row(Figure("rate", 2_000_000.4, "a second", 1_000_000, better="more")) == "| rate | 2,000,000 a second | ≥ 1,000,000 |"
-    assert row(Figure("told", None, "x")) == "| told | not measured x |  |"
+    assert row(Figure("told", None, "x")) == "| told | not measured |  |"
