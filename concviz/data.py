@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from concviz import __version__
@@ -49,6 +50,7 @@ def _pane(report: Report, pane: PaneReport) -> dict[str, Any]:
         "events": figures.events,
         "dropped": figures.dropped,
         "lost": list(losses(timeline)),
+        "measured": asdict(timeline.meta.measure) if timeline.meta.measure is not None else None,
         "not_measured": list(not_measured(timeline)) if pane.began else [],
         "workers": [_worker(timeline, worker) for worker in timeline.workers if _shown(worker)],
         "resources": [_resource(timeline, index) for index in timeline.used_resources],

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from concviz.runs.run import Exit
 from concviz.scenarios.lesson import BASELINE
+from concviz.timeline.gil import NONE, gil_missing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -80,8 +81,10 @@ def of_recording(path: Path, follow: Follow) -> Report:
 def not_measured(timeline: Timeline) -> tuple[str, ...]:
     """What the lanes cannot show of this run, each with the reason, in words."""
     meta, found = timeline.meta, []
-    addresses = {process.gil_address for process in timeline.processes.values() if process.gil and process.gil_address}
-    found += [f"who holds the GIL: {address}" for address in sorted(addresses) if not address.startswith("0x")]
+    missing = {gil_missing(timeline, process) for process in timeline.processes}
+    found += [f"who holds the GIL: {words}" for words in sorted(missing - {"", NONE})]
+    if meta.measure is not None and meta.measure.no_seats:
+        found.append(f"who is on a core: {meta.measure.no_seats}")
     if timeline.figures().cpu_s is None:
         found.append("CPU seconds: nobody could tell them before it ended")
     if not meta.launch.get("lines", True):

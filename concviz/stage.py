@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from concviz.recordings.save import save
 from concviz.runs.launch import Launch
 from concviz.runs.run import Run
+from concviz.sampling.pace import BUDGET
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -34,6 +35,8 @@ class Conditions:
     """Whether current lines are watched."""
     order: Order | None = None
     """None: as the scenario says."""
+    budget: float = BUDGET
+    """What looking from outside may cost, all panes that run at once together, as a share of one core; 0: it is not done."""
 
 
 class Stage:
@@ -129,6 +132,7 @@ class Stage:
             stdin=conditions.stdin,
             env=self.scenario.environment(self.values),
             lines=conditions.lines,
+            budget=conditions.budget / (len(self.scenario.panes) if self.order == "together" else 1),
             title=pane.title,
             model=pane.model,
         )

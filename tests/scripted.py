@@ -122,7 +122,7 @@ class LaneBuilder:
         return self.does(Kind.GIL_FREE, ms, arg=switch)
 
     def on_core(self, ms: float, core: int = 0) -> LaneBuilder:
-        return self.does(Kind.ON_CPU, ms, arg=core)
+        return self.does(Kind.ON_CPU, ms, arg=1000 << 32 | core)
 
     def wants_core(self, ms: float, core: int = 0) -> LaneBuilder:
         return self.does(Kind.RUNNABLE, ms, arg=core)
@@ -131,7 +131,7 @@ class LaneBuilder:
         return self.does(Kind.OFF_CPU, ms, arg=futex)
 
     def computes_without_gil(self, ms: float, core: int = 0) -> LaneBuilder:
-        return self.does(Kind.WITHOUT_GIL, ms, arg=core)
+        return self.does(Kind.WITHOUT_GIL, ms, arg=1000 << 32 | core)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from concviz.drawing.cells import Canvas
 from concviz.drawing.lanes import mark_cursor
 from concviz.events import Kind
 from concviz.timeline.ends import NEVER_NS
+from concviz.timeline.looks import USED_SHIFT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,20 +20,19 @@ if TYPE_CHECKING:
     from concviz.drawing.cells import Cells
     from concviz.timeline.timeline import Timeline
 
-INSTANTS = 8
-"""Moments of a column that are looked at: the mean of them is shown."""
-
 LITTLE = "·"
 """Some core was busy, but less than half of the time."""
 
 MANY = "+"
 """More than nine."""
 
+WHOLE = 1000
+"""A look tells the share of the time that a thread had a core in thousandths."""
+
 Times = npt.NDArray[np.int64]
 """Times in ns."""
 
-ON = (Kind.ON_CPU, Kind.WITHOUT_GIL)
-SEATS = (*ON, Kind.RUNNABLE, Kind.OFF_CPU)
+SEATS = (Kind.ON_CPU, Kind.WITHOUT_GIL, Kind.RUNNABLE, Kind.OFF_CPU)
 
 
 def cores(timeline: Timeline, workers: Sequence[int], view: View) -> Cells:
@@ -49,26 +49,28 @@ def cores(timeline: Timeline, workers: Sequence[int], view: View) -> Cells:
 
 
 def busy(timeline: Timeline, workers: Sequence[int], edges: Edges) -> npt.NDArray[np.float64]:
-    """The mean number of these workers that were on a core, in each column."""
-    instants = (edges[:-1, None] + np.diff(edges)[:, None] * np.arange(INSTANTS) // INSTANTS).ravel()
-    begins, ends = _times_on(timeline, workers)
-    on = np.searchsorted(np.sort(begins), instants, side="right") - np.searchsorted(np.sort(ends), instants, side="right")
-    on[instants > timeline.end_ns] = 0
-    mean: npt.NDArray[np.float64] = on.reshape(-1, INSTANTS).mean(axis=1)
-    return mean
-
-
-def _times_on(timeline: Timeline, workers: Sequence[int]) -> tuple[Times, Times]:
-    """When these workers came to a core, and when they left it: at the next look, or with their life."""
+    """How many cores these workers kept busy, on the average of each column: what they used as the kernel accounts it."""
     looks = timeline.looks.columns
     rows = np.flatnonzero(np.isin(looks["kind"], SEATS) & np.isin(looks["worker"], workers))
     rows = rows[np.argsort(looks["worker"][rows], kind="stable")]
     times, who = looks["time"][rows], looks["worker"][rows]
     until = np.append(times[1:], NEVER_NS)[: len(times)]
     until[:-1][who[1:] != who[:-1]] = NEVER_NS
-    until = np.minimum(until, timeline.ends_ns[who])
-    on = np.isin(looks["kind"][rows], ON) & (times < until)
-    return times[on], until[on]
+    until = np.maximum(np.minimum(until, np.minimum(timeline.ends_ns[who], timeline.end_ns)), times)
+    cores = (looks["arg"][rows] >> USED_SHIFT) / WHOLE
+    used = _since(times - edges[0], cores, edges - edges[0]) - _since(until - edges[0], cores, edges - edges[0])
+    mean: npt.NDArray[np.float64] = np.diff(used) / np.maximum(np.diff(edges), 1)
+    return mean
+
+
+def _since(times: Times, cores: npt.NDArray[np.float64], edges: Times) -> npt.NDArray[np.float64]:
+    """The core-ns used by each edge, if from each of the times on so many more cores were busy, for ever."""
+    order = np.argsort(times)
+    sums = np.append(0.0, np.cumsum(cores[order]))
+    moments = np.append(0.0, np.cumsum(cores[order] * times[order]))
+    row = np.searchsorted(times[order], edges, side="right")
+    total: npt.NDArray[np.float64] = sums[row] * edges - moments[row]
+    return total
 
 
 def _sign(mean: float) -> str:

@@ -1,4 +1,4 @@
-"""The GIL's row: who held it, column by column, where it could be seen."""
+"""The GIL's rows: who held it, column by column, and for how much of the time; where it could be seen."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from concviz.drawing.cells import Canvas
+from concviz.drawing.cells import Canvas, stacked
 from concviz.drawing.labels import label
 from concviz.drawing.lanes import mark_cursor
+from concviz.drawing.letters import shortened
 from concviz.drawing.styles import holder_style
+from concviz.timeline.gil import NONE, end_ns, gil_missing, gil_shares, hand_overs_per_s
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +28,12 @@ INSTANTS = 8
 SIGNS = "123456789abcdefghijklmnopqrstuvwxyz"
 """What can stand for a worker in one cell."""
 
+SHARE_CELLS = 6
+"""No worker's share takes less."""
+
+ROOMY_COLUMNS = 24
+"""So many columns of time leave room for the hand-overs a second at the row's end, and for shares below it."""
+
 LABEL_CELLS = 6
 """So short a name is taken that the standard library's own are in their short form."""
 
@@ -36,26 +44,77 @@ NO_SIGN = "+"
 
 
 def gil(timeline: Timeline, workers: Sequence[int], view: View) -> Cells:
-    """One row: the sign of the worker that held the GIL; blank where nobody was seen to. No row: it was not seen at all.
+    """The sign of the worker that held the GIL, over time; blank where nobody was seen to. Below that, each one's share.
 
-    Where several processes have one each, the row says so instead: each lane tells when its own ran.
+    Where there is no GIL, or where it cannot be read, the row says so, and why; where several processes have one each,
+    it says that: each lane tells when its own ran. No row: it was not seen at all yet.
     """
-    homes = {timeline.workers[worker].process for worker in workers}
-    seen = [process for process in sorted(homes) if timeline.looks.holders(process).rows]
-    if not seen or view.axis.columns < 1:
+    homes = sorted({timeline.workers[worker].process for worker in workers} - {0})
+    seen = [process for process in homes if timeline.looks.holders(process).rows]
+    missing = {words for words in (gil_missing(timeline, process) for process in homes) if words}
+    if view.axis.columns < 1 or not (seen or missing):
         return Canvas(view.width, 0).cells()
+    if missing or len(seen) > 1:
+        return _words(_no_holder(missing, len(seen)), view)
+    threads = [worker for worker in workers if timeline.workers[worker].kind != "task"]
+    return stacked(_row(timeline, threads, seen[0], view), _shares(timeline, threads, seen[0], view))
+
+
+def _no_holder(missing: set[str], seen: int) -> str:
+    if not missing:
+        return f"one each, {seen} processes"
+    if missing == {NONE}:
+        return NONE
+    return f"not available here: {', '.join(sorted(missing))}"
+
+
+def _words(words: str, view: View) -> Cells:
     canvas = Canvas(view.width, 1)
     canvas.put(0, 0, "GIL", "text.dim")
-    if len(seen) > 1:
-        canvas.put(0, view.label_cells, f"one each, {len(seen)} processes", "text.dim")
-        return canvas.cells()
-    held = holders(timeline, seen[0], view.axis.edges(timeline.zero_ns))
-    threads = [worker for worker in workers if timeline.workers[worker].kind != "task"]
-    for place, (worker, sign) in enumerate(signs(timeline, threads).items()):
-        columns = np.flatnonzero(held == worker)
-        for column in columns.tolist():
+    canvas.put(0, view.label_cells, shortened(words, view.axis.columns), "text.dim")
+    return canvas.cells()
+
+
+def _row(timeline: Timeline, workers: Sequence[int], process: int, view: View) -> Cells:
+    """Who held it; and how often it was handed over, beside the name where that has room, else at the end."""
+    canvas = Canvas(view.width, 1)
+    canvas.put(0, 0, "GIL", "text.dim")
+    held = holders(timeline, process, view.axis.edges(timeline.zero_ns))
+    some = set(held.tolist())
+    for place, (worker, sign) in enumerate(signs(timeline, workers).items()):
+        for column in np.flatnonzero(held == worker).tolist() if worker in some else ():
             canvas.put(0, view.label_cells + column, sign, holder_style(place))
     mark_cursor(canvas, view, 1)
+    from_ns, to_ns = view.axis.from_ns + timeline.zero_ns, view.axis.to_ns + timeline.zero_ns
+    rate = hand_overs_per_s(timeline, process, from_ns, to_ns)
+    if rate is not None:
+        words = f"{rate:.0f}/s"
+        beside = len("GIL ") + len(words) < view.label_cells
+        if beside or view.axis.columns >= ROOMY_COLUMNS:
+            canvas.put(0, len("GIL ") if beside else view.width - len(words) - 1, words if beside else f" {words}", "text.dim")
+    return canvas.cells()
+
+
+def _shares(timeline: Timeline, workers: Sequence[int], process: int, view: View) -> Cells:
+    """Of what is seen of the time since GO: for how much of it each held the GIL, and waited for it. No row for one thread."""
+    from_ns = timeline.zero_ns + max(view.axis.from_ns, 0)
+    to_ns = min(timeline.zero_ns + view.axis.to_ns, end_ns(timeline, process))
+    shares = gil_shares(timeline, process, from_ns, to_ns, workers[: view.axis.columns // SHARE_CELLS])
+    if len(shares) < 2 or to_ns <= from_ns or view.axis.columns < ROOMY_COLUMNS:
+        return Canvas(view.width, 0).cells()
+    canvas = Canvas(view.width, 1)
+    canvas.put(0, 0, "held/waited" if len("held/waited") < view.label_cells else "share", "text.dim")
+    at = view.label_cells
+    for place, (worker, sign) in enumerate(signs(timeline, workers).items()):
+        if worker in shares:
+            held, waited = (round(100 * ns / (to_ns - from_ns)) for ns in shares[worker])
+            words = f" {held}/{waited}%  "
+            if at + 1 + len(words.rstrip()) > view.width:
+                canvas.put(0, min(at, view.width - 1), "…", "text.dim")
+                break
+            canvas.put(0, at, sign, holder_style(place))
+            canvas.put(0, at + 1, words.rstrip(), "text.dim")
+            at += 1 + len(words)
     return canvas.cells()
 
 

@@ -33,6 +33,8 @@ class Look(NamedTuple):
     """The core that it is on, or was last on; when it is blocked on a futex, the futex's address."""
     since_ns: int
     """When the look before was."""
+    used: int
+    """For how much of that time it was on a core, in thousandths. The kernel's account lags, so it may be more than all."""
     moved: bool
     """Whether it was on a core in between: if not, nothing has changed."""
     ready: bool
@@ -45,6 +47,9 @@ the kernel's account of a thread that keeps its core lags behind by up to a tick
 
 QUEUED_SHARE = 0.5
 """From this share on it counts as waiting for a core."""
+
+MOST_USED = 60_000
+"""Thousandths that fit a record's field."""
 
 FILES = 3
 """Files that a look at one thread keeps open."""
@@ -101,21 +106,22 @@ class ThreadLook:
         since_ns, elapsed, came = self._seen_ns, now_ns - self._seen_ns, turns != self._turns
         self._cpu_ns, self._queued_ns, self._turns, self._seen_ns = cpu_ns, queued_ns, turns, now_ns
         if not moved and self._blocked is not None:
-            return Look(*self._blocked, since_ns, moved=False, ready=False)
+            return Look(*self._blocked, since_ns, 0, moved=False, ready=False)
         self._blocked = None
+        share = min(used * 1000 // max(elapsed, 1), MOST_USED)
         if queued > QUEUED_SHARE * elapsed:
             # The kernel tells the wait for a core when it is over, so it may have begun before the last look.
             ready, core = self._standing()
-            return Look(Seat.RUNNABLE, core, min(since_ns, now_ns - used - queued), moved, ready)
+            return Look(Seat.RUNNABLE, core, min(since_ns, now_ns - used - queued), share, moved, ready)
         if used > ON_CPU_SHARE * elapsed:
             ready, core = self._standing()
-            return Look(Seat.ON_CPU, core, since_ns, moved, ready)
+            return Look(Seat.ON_CPU, core, since_ns, share, moved, ready)
         self._blocked = self._place()
         if self._blocked is not None:
-            return Look(*self._blocked, since_ns, moved, ready=False)
+            return Look(*self._blocked, since_ns, share, moved, ready=False)
         _, core = self._standing()
         # One that just came to a core has used little yet.
-        return Look(Seat.ON_CPU if came else Seat.RUNNABLE, core, since_ns, moved, ready=True)
+        return Look(Seat.ON_CPU if came else Seat.RUNNABLE, core, since_ns, share, moved, ready=True)
 
     def _place(self) -> tuple[Seat, int] | None:
         """What it is blocked in just now; None: it is not. Some kernels, and some rights, do not tell."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 NO_FUTEX, SOME_FUTEX, GIL_FUTEX, OTHER_FUTEX = range(4)
-"""OFF_CPU's arg: what the thread is blocked on."""
+"""OFF_CPU's number: what the thread is blocked on."""
 
 LOOKS_NEEDED = 3
 """A thread that held the GIL in none of so many looks did not hold it between the first and the last of them."""
@@ -31,7 +31,7 @@ class Thread:
     state: int
     """Address of its thread state; 0 unknown."""
     told: tuple[int, int] = (0, 0)
-    """(kind, arg) of its last record."""
+    """(kind, number) of its last record."""
     moved: bool = False
     """Whether the last look saw that it had run."""
 
@@ -128,11 +128,11 @@ class Watched:
                 thread.look.close()
                 del self.threads[native]
                 continue
-            kind, arg = self._told(thread, look)
-            again = kind is Kind.WITHOUT_GIL or (kind is not Kind.ON_CPU and (look.moved or thread.moved))
-            if again or (kind, arg) != thread.told:
-                self._records.append(RECORD.pack(look.since_ns, arg, thread.worker, 0, 0, kind, 1))
-            thread.told, thread.moved = (kind, arg), look.moved
+            told = self._told(thread, look)
+            if look.moved or thread.moved or told != thread.told:
+                kind, number = told
+                self._records.append(RECORD.pack(look.since_ns, look.used << 32 | number, thread.worker, 0, 0, kind, 1))
+            thread.told, thread.moved = told, look.moved
         self._held = {self._last.thread_state} if self._last.locked else set()
         self._looked = 0
 

@@ -64,6 +64,13 @@ WAITS: dict[State, str] = {
 """What a worker does in a wait for nothing that has a name."""
 
 
+BY_EVENTS = "by events"
+"""How a span is known that the program's own doing began."""
+
+SEATS = frozenset({Kind.RUNNABLE, Kind.OFF_CPU})
+"""What begins a span that looks at seats alone have shown."""
+
+
 def event_words(timeline: Timeline, index: int) -> str:
     """One event: "Thread-2 takes `lock`, counter.py:14". IndexError beyond the last event."""
     event = timeline.event(index)
@@ -72,9 +79,29 @@ def event_words(timeline: Timeline, index: int) -> str:
 
 
 def state_words(timeline: Timeline, worker: int, time_ns: int) -> str:
-    """What a worker does at a time: "Thread-2 waits for `lock` held by Thread-1 since 1.2 ms, counter.py:14"."""
+    """What a worker does at a time, and how that is known.
+
+    "Thread-2 waits for `lock` held by Thread-1 since 1.2 ms, counter.py:14 (by events)".
+    """
     span = timeline.lane(worker).at(time_ns)
-    return f"{worker_name(timeline, worker)} {_doing(timeline, worker, span, time_ns)}"
+    how = how_words(timeline, worker, span)
+    return f"{worker_name(timeline, worker)} {_doing(timeline, worker, span, time_ns)}{f' ({how})' if how else ''}"
+
+
+def how_words(timeline: Timeline, worker: int, span: Span) -> str:
+    """How a span was measured, and how finely: "by events", "sampled every 0.86 ms"; "" for no life, or when that is not told."""
+    measure = timeline.meta.measure
+    if measure is None or span.state in {State.NONE, State.DONE, State.FAILED}:
+        return ""
+    if timeline.workers[worker].kind == "task":
+        return BY_EVENTS
+    if span.state is State.GIL:
+        every_ns = measure.gil_every_ns
+    elif span.state is State.RUNNING:
+        every_ns = measure.gil_every_ns or measure.seats_every_ns
+    else:
+        every_ns = measure.seats_every_ns if span.kind in SEATS else None
+    return f"sampled every {duration(round(every_ns))}" if every_ns else BY_EVENTS
 
 
 def wait_words(timeline: Timeline, wait: Wait, time_ns: int) -> str:

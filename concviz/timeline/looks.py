@@ -31,6 +31,9 @@ PATIENCE_NS, PATIENCE_EACH_NS = 12_000_000, 2_500_000
 """How long after an event an old seat holds again: longer with many threads, which are looked at less often."""
 
 
+NUMBER, USED_SHIFT = (1 << 32) - 1, 32
+"""The two parts of a seat's arg: a number, and above it the thousandths of the time that the thread was on a core."""
+
 SEEN = np.zeros(len(State), dtype=np.uint8)
 """Indexed by state: the kind of the look that showed it."""
 SEEN[[State.GIL, State.READY, State.IO, State.LOCK]] = Kind.GIL_TAKEN, Kind.RUNNABLE, Kind.OFF_CPU, Kind.OFF_CPU
@@ -72,9 +75,10 @@ class Looks:
 
 def _seats(batch: Batch) -> Column:
     kind = batch["kind"]
-    blocked = BLOCKED + np.clip(batch["arg"], 0, ON_OTHER - BLOCKED)
+    blocked = BLOCKED + np.clip(batch["arg"] & NUMBER, 0, ON_OTHER - BLOCKED)
     kinds = (Kind.ON_CPU, Kind.RUNNABLE, Kind.OFF_CPU, Kind.WITHOUT_GIL)
-    return np.select([kind == each for each in kinds], [ON_CPU, RUNNABLE, blocked, WITHOUT], UNKNOWN).astype(np.uint8)
+    seen: Column = np.select([kind == each for each in kinds], [ON_CPU, RUNNABLE, blocked, WITHOUT], UNKNOWN).astype(np.uint8)
+    return seen
 
 
 @dataclass(frozen=True, slots=True)

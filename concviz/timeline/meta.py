@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from concviz.timeline.measure import Measure
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -29,7 +31,7 @@ class Meta:
     """Our own trouble with this run, in words."""
     silent_bytes: int | None = None
     """The program printed more than that; the rest was not kept."""
-    measure: Mapping[str, Any] = field(default_factory=dict)
+    measure: Measure | None = None
     """What is sampled from outside, how often, at what cost; or why not."""
     cpu: tuple[tuple[int, float], ...] = ()
     """(time_ns, CPU seconds used so far by the program and its living children)."""
@@ -78,7 +80,7 @@ TOLD: dict[str, Callable[[Meta, Mapping[str, Any], int, int], dict[str, Any]]] =
     "silent": lambda _, fields, __, ___: {"silent_bytes": whole(fields, "limit_bytes")},
     "lost": _lost,
     "cpu": _cpu,
-    "measure": lambda _, fields, __, ___: {"measure": dict(fields)},
+    "measure": lambda _, fields, __, ___: {"measure": Measure.told(fields)},
     "failure": lambda _, fields, __, ___: {"failure": str(fields.get("words", ""))},
     "exit": _exit,
     "close": lambda _, __, ___, ____: {"closed": True},

@@ -42,6 +42,9 @@ def describe(parser: ArgumentParser) -> None:
     parser.add_argument("--python", metavar="PATH", help="the interpreter of the programs, 3.11 or later (default: this one)")
     parser.add_argument("--stdin", metavar="FILE", help="what the programs read from standard input (default: nothing)")
     parser.add_argument("--no-lines", action="store_true", help="do not watch current lines")
+    parser.add_argument(
+        "--sampling", metavar="PERCENT", type=_percent, help="of one core, for looks from outside at GIL and cores (default: 5; 0: none)"
+    )
     order = parser.add_mutually_exclusive_group()
     order.add_argument("--in-turn", action="store_true", help="run the panes one after the other")
     order.add_argument("--together", action="store_true", help="start all panes at once")
@@ -111,6 +114,7 @@ def conditions(options: Namespace) -> Conditions:
     """Under what the programs are to run. TargetError for an interpreter or a file that is not there."""
     import sys
 
+    from concviz.sampling.pace import BUDGET
     from concviz.stage import Conditions
 
     stdin = Path(options.stdin).absolute() if options.stdin is not None else None
@@ -122,6 +126,7 @@ def conditions(options: Namespace) -> Conditions:
         stdin=stdin,
         lines=not options.no_lines,
         order="in turn" if options.in_turn else "together" if options.together else None,
+        budget=BUDGET if options.sampling is None else options.sampling / 100,
     )
 
 
@@ -181,6 +186,13 @@ def _seconds(text: str) -> float:
     return value
 
 
+def _percent(text: str) -> float:
+    value = float(text)
+    if not 0 <= value <= 100:
+        raise ValueError(text)
+    return value
+
+
 def _columns(text: str) -> int:
     value = int(text)
     if not 40 <= value <= 1000:
@@ -189,4 +201,5 @@ def _columns(text: str) -> int:
 
 
 _seconds.__name__ = "number of seconds above 0"
+_percent.__name__ = "number of percent from 0 to 100"
 _columns.__name__ = "number of columns from 40 to 1000"

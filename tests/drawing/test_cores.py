@@ -27,4 +27,4 @@ def test_where_no_core_was_seen_there_is_no_row() -> None:
 def test_nothing_is_told_of_the_future() -> None:
     run = timeline(lane("a").runs(0).on_core(0), now=30)
 
-    assert cores(run, [worker(run, "a")], VIEW).to_text() == "cores   111·"
+    assert cores(run, [worker(run, "a")], VIEW).to_text() == "cores   111"

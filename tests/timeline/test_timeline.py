@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from concviz.events import Kind
+from concviz.timeline.measure import Measure
 from concviz.timeline.timeline import Timeline
 from tests.builders import FILE, lane, ns, record, timeline, worker
 
@@ -128,7 +129,7 @@ def test_what_is_told_of_a_run_is_kept() -> None:
         {"what": "ready", "pid": 5, "pgid": 5},
         {"what": "go"},
         {"what": "silent", "limit_bytes": 64},
-        {"what": "measure", "gil": "every ms"},
+        {"what": "measure", "budget": 0.05, "hand_overs": {"1": 7}},
         {"what": "failure", "words": "no"},
         {"what": "exit", "code": 3, "signal": 0},
         {"what": "a word of the future"},
@@ -139,7 +140,7 @@ def test_what_is_told_of_a_run_is_kept() -> None:
     meta = built.meta
 
     assert (meta.launch["script"], meta.ready, meta.go_ns) == ("a.py", {"pid": 5, "pgid": 5}, ns(2))
-    assert (meta.silent_bytes, meta.measure["gil"], meta.failure) == (64, "every ms", "no")
+    assert (meta.silent_bytes, meta.measure, meta.failure) == (64, Measure(budget=0.05, hand_overs={1: 7}), "no")
     assert meta.exit is not None
     assert (meta.exit["code"], meta.exit_ns, meta.closed) == (3, ns(6), True)
 
