@@ -20,7 +20,6 @@ from concviz.timeline.states import State
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from concviz.timeline.named import Process
     from concviz.timeline.timeline import Timeline
 
 Spent = npt.NDArray[np.int64]
@@ -32,18 +31,28 @@ WINDOW_NS = 100_000_000
 BUSY = 0.5
 """A thread counts in a window of which it wanted to compute this share."""
 
+SMALL = 0.1
+"""A thread that waited less than this part of what the first one did is not named."""
+
 ADVICE = "Threads take turns at computing: give it to processes (ProcessPoolExecutor), or run it on a Python without the GIL."
 
 
 def find(timeline: Timeline, limits: Mapping[str, float]) -> Iterator[Finding]:
     """One for each process that has such threads."""
-    for process in list(timeline.processes.values()):
-        if process.gil and timeline.looks.holders(process.index).rows:
-            yield from _in(timeline, process, limits)
+    looked_at: dict[int, list[int]] = {
+        process.index: [] for process in timeline.processes.values() if process.gil and timeline.looks.holders(process.index).rows
+    }
+    if not looked_at:
+        return
+    for worker in timeline.workers[1:]:
+        if worker.kind != "task" and worker.process in looked_at:
+            looked_at[worker.process].append(worker.index)
+    for threads in looked_at.values():
+        yield from _among(timeline, threads, limits)
 
 
-def _in(timeline: Timeline, process: Process, limits: Mapping[str, float]) -> Iterator[Finding]:
-    threads = [each.index for each in timeline.workers[1:] if each.process == process.index and each.kind != "task"]
+def _among(timeline: Timeline, threads: list[int], limits: Mapping[str, float]) -> Iterator[Finding]:
+    """Of one process's threads."""
     threads = [each for each in threads if timeline.lane(each).totals().get(State.GIL, 0) > BUSY * limits["share"] * WINDOW_NS]
     at = edges(timeline, WINDOW_NS)
     if not threads or len(at) < 2:
@@ -55,7 +64,7 @@ def _in(timeline: Timeline, process: Process, limits: Mapping[str, float]) -> It
         return
     windows = np.flatnonzero(bound.any(axis=0))
     order = np.argsort(-total, kind="stable")
-    blamed = tuple(threads[row] for row in order[total[order] > 0].tolist())
+    blamed = tuple(threads[row] for row in order[total[order] > SMALL * total.max()].tolist())
     share = percent(int(total.sum()), int(np.where(bound, wanted, 0).sum()))
     yield Finding(
         kind=CHECK.name,

@@ -16,11 +16,15 @@ if TYPE_CHECKING:
     from concviz.findings.steps import Stretch
     from concviz.timeline.timeline import Timeline
 
-AHEAD = 64
+AHEAD = 24
 """So many of the loop's steps after the stretch are looked at: the ready list is served in order, so the latest come first."""
 
 BACK = 16
 """So many of a task's events before its step are looked at for what made it ready."""
+
+
+READY, SLEEP, PASSED = int(Kind.READY), int(Kind.SLEEP), (int(Kind.READY), int(Kind.SUSPENDED))
+"""What is looked for there, and what may lie between."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +61,14 @@ def _due(timeline: Timeline, worker: int, step: int) -> int | None:
     """When the task could have begun this step: it was ready, or its sleep was over; None: not known."""
     events, rows = timeline.events, timeline.events_of(worker)
     at = int(np.searchsorted(rows, step))
+    before = rows[max(at - BACK, 0) : at][::-1]
     due = None
-    for row in rows[max(at - BACK, 0) : at][::-1].tolist():
-        kind, time_ns = events.kind[row], int(events.time_ns[row])
-        if kind == Kind.READY and due is None:
+    for kind, time_ns, arg in zip(*(column[before].tolist() for column in (events.kind, events.time_ns, events.arg)), strict=True):
+        if kind == READY and due is None:
             due = time_ns
-        elif kind == Kind.SLEEP:
-            return min(time_ns + int(events.arg[row]), due) if due is not None else None
-        elif kind not in {Kind.READY, Kind.SUSPENDED}:
+        elif kind == SLEEP:
+            return None if due is None else min(time_ns + arg, due)
+        elif kind not in PASSED:
             break
     return due
 

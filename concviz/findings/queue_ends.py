@@ -84,9 +84,12 @@ def _of(timeline: Timeline, resource: int, limits: Mapping[str, float]) -> Itera
     lengths, size = np.diff(times), timeline.resources[resource].capacity or 0
     refused = int((kind == Kind.QUEUE_REFUSED).sum())
     for end, spent in ((FULL, fill >= size), (EMPTY, fill <= 0)):
-        stage = _stage(timeline, resource, rows, full=end is FULL, spent_ns=int(lengths[spent[:-1]].sum()))
+        spent_ns = int(lengths[spent[:-1]].sum())
+        if spent_ns < limits["share"] * lengths.sum():
+            continue
+        stage = _stage(timeline, resource, rows, full=end is FULL, spent_ns=spent_ns)
         dropped = end is FULL and refused >= limits["items"]
-        if stage.full_or_empty >= limits["share"] and (stage.held_up_share >= limits["waits"] or dropped):
+        if stage.held_up_share >= limits["waits"] or dropped:
             yield _finding(timeline, resource, stage)
 
 
@@ -127,8 +130,9 @@ def _finding(timeline: Timeline, resource: int, stage: Stage) -> Finding:
 
 def _who(timeline: Timeline, rows: Rows, kind: Kind) -> tuple[int, ...]:
     """The workers that did so, the busiest first."""
-    workers, times = np.unique(timeline.events.worker[rows[timeline.events.kind[rows] == kind]], return_counts=True)
-    return tuple(workers[np.argsort(-times, kind="stable")].tolist())
+    times = np.bincount(timeline.events.worker[rows[timeline.events.kind[rows] == kind]])
+    order = np.argsort(-times, kind="stable")
+    return tuple(order[times[order] > 0].tolist())
 
 
 def _waited(timeline: Timeline, resource: int, workers: tuple[int, ...], from_ns: int, to_ns: int) -> int:
@@ -137,9 +141,9 @@ def _waited(timeline: Timeline, resource: int, workers: tuple[int, ...], from_ns
         return 0
     total = 0
     for lane in map(timeline.lane, workers):
-        starts = np.clip(lane.times, from_ns, to_ns)
-        ends = np.clip(np.append(lane.times[1:], lane.end_ns), from_ns, to_ns)
-        total += int((ends - starts)[(lane.states == State.QUEUE) & (lane.resources == resource)].sum())
+        which = np.flatnonzero((lane.states == State.QUEUE) & (lane.resources == resource))
+        ends = np.append(lane.times[1:], lane.end_ns)[which]
+        total += int((np.clip(ends, from_ns, to_ns) - np.clip(lane.times[which], from_ns, to_ns)).sum())
     return total
 
 

@@ -27,7 +27,7 @@ STEP = flags(Kind.RESUMED, Kind.SUSPENDED, *TERMINAL)
 
 
 LATE_NS = 250_000_000
-"""Events of the last moments may not have come yet: so much longer must a step last that is still going on."""
+"""Events of the last moments may not have come yet: a step that is still going on is known to have done so until then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +83,17 @@ def stretches(timeline: Timeline, loop: Loop, least_ns: int, most: int) -> Itera
     places = np.flatnonzero(lengths >= least_ns)
     for place in places[np.argsort(-lengths[places], kind="stable")[:most]].tolist():
         yield Stretch(loop, place, int(task[place]), int(starts[place]), int(times[place + 1]))
-    last = len(times) - 1
-    alive = timeline.ends_ns[loop.thread] > timeline.end_ns and not timeline.finished
-    if begins[last] and alive and timeline.end_ns - times[last] >= least_ns + LATE_NS:
-        yield Stretch(loop, last, int(worker[last]), int(times[last]), timeline.end_ns)
+    yield from _open(timeline, loop, least_ns)
+
+
+def _open(timeline: Timeline, loop: Loop, least_ns: int) -> Iterator[Stretch]:
+    """The step that goes on now, or went on until its process was gone."""
+    last = len(loop.rows) - 1
+    event = timeline.event(int(loop.rows[last]))
+    gone_ns = timeline.lane(loop.thread).stop_ns
+    to_ns = timeline.end_ns - LATE_NS if gone_ns is None else gone_ns
+    if event.kind == Kind.RESUMED and to_ns - event.time_ns >= least_ns:
+        yield Stretch(loop, last, event.worker, event.time_ns, to_ns)
 
 
 def _chosen(timeline: Timeline, thread: int, before: Rows) -> Rows:

@@ -1,7 +1,8 @@
 """Coroutines that were never awaited: the interpreter says so by `warnings._warn_unawaited_coroutine`, when one is thrown away.
 
-That function warns in the name of its caller, counted in frames. So ours is the same code, with another `warn` that goes
-one frame further: what is printed, how often and where stays as it was. Where the code does it otherwise, it is left alone.
+That function warns in the name of its caller, counted in frames, and an error that a filter makes of the warning shows
+them. So no frame of ours may lie between: ours is the same code, and hears when it looks up what it warns by. What is
+printed, how often and where stays as it was. Where the code does it otherwise, it is left alone.
 """
 
 from __future__ import annotations
@@ -19,41 +20,40 @@ if TYPE_CHECKING:
     from typing import Any
 
 _COMPLAINT = int(Kind.COMPLAINT)
+_WARNS_BY = ("warn", "_wm")
+"""What the code looks up last: the function; from 3.14 on its module."""
+
 _frame = sys._getframe
-
-
-class _Elsewhere:
-    """Stands for the module of which the code takes `warn` (from 3.14 on)."""
-
-    def __init__(self, warn: Any) -> None:
-        self.warn = warn
 
 
 def install(module: Any) -> None:
     """Put our function into `warnings`."""
     original = getattr(module, "_warn_unawaited_coroutine", None)
-    if type(original) is FunctionType and "warn" in original.__code__.co_names:
-        seam.replace(module, "_warn_unawaited_coroutine", lambda original: _make(original, module))
+    if type(original) is FunctionType and any(name in original.__code__.co_names for name in _WARNS_BY):
+        seam.replace(module, "_warn_unawaited_coroutine", _make)
 
 
-def _make(original: Any, module: Any) -> Any:
-    def warn(message: Any, category: Any = None, stacklevel: int = 1, source: Any = None) -> None:
-        _note(source, _outer())
-        module.warn(message, category=category, stacklevel=stacklevel + 1, source=source)
-
-    copied = {**original.__globals__, "warn": warn, "_wm": _Elsewhere(warn)}
-    return FunctionType(original.__code__, copied, original.__name__, original.__defaults__, original.__closure__)
+def _make(original: Any) -> Any:
+    heard = _Globals(original.__globals__)
+    return FunctionType(original.__code__, heard, original.__name__, original.__defaults__, original.__closure__)
 
 
-def _outer() -> FrameType | None:
-    """Who threw the coroutine away; None where no Python code did."""
-    try:
-        return _frame(3)
-    except ValueError:
-        return None
+class _Globals(dict):  # type: ignore[type-arg]  # typing is not imported here
+    """The globals of the original code, as they are at each moment."""
+
+    def __init__(self, real: dict[str, Any]) -> None:
+        super().__init__(real)
+        self._real = real
+
+    def __getitem__(self, name: str) -> Any:
+        if name in _WARNS_BY:
+            _note(_frame(1))
+        return self._real[name]
 
 
-def _note(coroutine: Any, frame: FrameType | None) -> None:
+def _note(frame: FrameType) -> None:
+    """`frame` runs the original code: its first variable is the coroutine, its caller threw that away."""
+    coroutine = frame.f_locals.get(frame.f_code.co_varnames[0])
     me = here.mine.me
-    name = getattr(coroutine, "__qualname__", "")
-    me.emit(_COMPLAINT, 0, site(frame), me.process.names.new(Table.TEXT, f"coroutine '{name}' was never awaited"))
+    words = f"coroutine '{getattr(coroutine, '__qualname__', '')}' was never awaited"
+    me.emit(_COMPLAINT, 0, site(frame.f_back), me.process.names.new(Table.TEXT, words))
