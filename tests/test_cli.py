@@ -27,7 +27,7 @@ Output = pytest.CaptureFixture[str]
     [
         (["rnu"], "'rnu' is not a verb (did you mean 'run'?)"),
         (["primes"], "'primes' is not a verb (did you mean `concviz run primes`?)"),
-        (["xyzzy"], "'xyzzy' is not a verb (it can be 'run', 'replay', 'list', 'doctor', 'completion')"),
+        (["xyzzy"], "'xyzzy' is not a verb (it can be 'run', 'compare', 'replay', 'list', 'doctor', 'completion')"),
         (["run"], "the following arguments are required: X"),
         (["run", "prims", "--plain"], "there is no scenario 'prims' (did you mean 'primes'?)"),
         (["run", "xyzzy", "--plain"], "there is no scenario 'xyzzy' (`concviz list` tells"),

@@ -29,6 +29,7 @@ FLOORS = {
     "concviz.runs": 6,
     "concviz.recordings.exporters": 7,
     "concviz.stage": 7,
+    "concviz.comparing": 8,
     "concviz.report": 8,
     "concviz.data": 9,
     "concviz.plain": 9,
