@@ -12,7 +12,7 @@ import numpy as np
 
 from concviz.findings.finding import Check, Finding, Limit, Weight
 from concviz.findings.names import counted, names, percent
-from concviz.findings.windows import edges, queued
+from concviz.findings.windows import Times, edges, queued
 from concviz.timeline.describe import duration
 from concviz.timeline.states import State
 
@@ -42,7 +42,8 @@ def find(timeline: Timeline, limits: Mapping[str, float]) -> Iterator[Finding]:
     lanes = [timeline.lane(worker) for worker in seated]
     waits = np.array([queued(lane, at) for lane in lanes])
     wants = waits + np.array([lane.spent(at)[State.RUNNING] for lane in lanes])
-    wanting, waiting = wants.sum(axis=0), waits.sum(axis=0)
+    wanting = wants.sum(axis=0)
+    waiting = np.minimum(waits.sum(axis=0), np.maximum(wanting - _used(timeline, at), 0))
     which = (wanting > (cores + MARGIN) * WINDOW_NS) & (waiting >= limits["share"] * wanting)
     total = int(waiting[which].sum())
     if total < limits["ms"] * 1e6:
@@ -62,6 +63,18 @@ def find(timeline: Timeline, limits: Mapping[str, float]) -> Iterator[Finding]:
         advice=ADVICE,
         workers=blamed,
     )
+
+
+def _used(timeline: Timeline, at: Times) -> Times:
+    """The CPU time that the program used in each window, as the kernel counts; 0 where that was not sampled.
+
+    A look at a thread tells where it was most of the time; one that has a core now and then seems to have none.
+    """
+    if len(timeline.meta.cpu) < 2:
+        return np.zeros(len(at) - 1, dtype=np.int64)
+    times, seconds = np.array(timeline.meta.cpu).T
+    used: Times = (np.diff(np.interp(at, times, seconds)) * 1e9).astype(np.int64)
+    return used
 
 
 CHECK = Check(
