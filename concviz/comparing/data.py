@@ -26,6 +26,7 @@ def as_data(comparison: Comparison) -> dict[str, Any]:
         "coroutine": work.coroutine,
         "inputs": work.inputs.count,
         "cores": comparison.cores,
+        "others_cores": comparison.others_cores,
         "rounds": comparison.rounds,
         "rows": [_row(row, comparison) for row in comparison.rows],
         "amdahl": _lines(comparison),

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from concviz.comparing.rounds import Row
 
 
+LEAST_S = 0.001
+"""The CPU seconds of shorter work are mostly those of looking at the clocks."""
+
+
 @dataclass(frozen=True, slots=True)
 class Figures:
     """Medians; None: cannot be told here."""
@@ -57,8 +61,8 @@ def figures(row: Row, baseline: Row) -> Figures | None:
         spread_s=spread([one.work_s for one in samples]),
         speed_up=interval([first.work_s / other.work_s for first, other in pairs]),
         whole_speed_up=interval([first.whole_s / other.whole_s for first, other in pairs]),
-        cpu_s=_median(one.cpu_s for one in samples),
-        parallelism=_median(None if one.cpu_s is None else one.cpu_s / one.work_s for one in samples),
+        cpu_s=_median(one.cpu_s if one.work_s >= LEAST_S else None for one in samples),
+        parallelism=_median(None if one.cpu_s is None or one.work_s < LEAST_S else one.cpu_s / one.work_s for one in samples),
         gil_share=row.seen.gil_share if row.seen else None,
         start_up_s=median(one.start_up_s + one.shut_down_s for one in samples),
         interpreter_s=_median(one.interpreter_s for one in samples),

@@ -65,7 +65,7 @@ def plot(comparison: Comparison, python: str, columns: int) -> Cells | None:
     top = max(1.0, *(gained for measured in found.values() for _, gained in measured))
     width = min(max(columns - MARGIN - 2, 10), 60)
     canvas = Canvas(MARGIN + width + 2, ROWS + 2)
-    space = _Space(canvas, counts[0], counts[-1], top, width)
+    space = _Space(canvas, counts[-1], top, width)
     for measured in found.values():
         line = fitted(comparison, measured)
         if line is not None:
@@ -80,18 +80,18 @@ def plot(comparison: Comparison, python: str, columns: int) -> Cells | None:
 class _Space:
     """Owns a canvas on which workers go to the right and speed-ups up."""
 
-    def __init__(self, canvas: Canvas, low: int, high: int, top: float, width: int) -> None:
-        self._canvas, self._low, self._high, self._top, self._width = canvas, low, high, top, width
+    def __init__(self, canvas: Canvas, most: int, top: float, width: int) -> None:
+        self._canvas, self._most, self._top, self._width = canvas, most, top, width
 
     def column(self, workers: float) -> int:
-        return MARGIN + round((workers - self._low) / (self._high - self._low) * self._width)
+        return MARGIN + round((workers - 1) / (self._most - 1) * self._width)
 
     def row(self, gained: float) -> int:
         return ROWS - 1 - round(gained / self._top * (ROWS - 1))
 
     def draw(self, line: Fit) -> None:
         for column in range(self._width + 1):
-            workers = self._low + (self._high - self._low) * column / self._width
+            workers = 1 + (self._most - 1) * column / self._width
             self._canvas.put(self.row(min(line.speed_up(workers), self._top)), MARGIN + column, LINE, "text.dim")
 
     def mark(self, workers: int, gained: float, sign: str) -> None:
@@ -104,7 +104,7 @@ class _Space:
             self._canvas.put(self.row(gained), 0, f"{gained:{MARGIN - 3}.1f}x |", "text.dim")
         self._canvas.put(ROWS, MARGIN - 1, "+" + "-" * (self._width + 1), "frame.quiet")
         end = 0
-        for count in counts:
+        for count in sorted({1, *counts}):
             column = self.column(count)
             if column >= end:
                 end = self._canvas.put(ROWS + 1, column, str(count), "text.dim") + 1

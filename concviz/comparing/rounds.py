@@ -7,11 +7,11 @@ a speed-up is told from the pairs of one round each.
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from concviz.comparing.bare import bare
+from concviz.comparing.others import Others, cores
 from concviz.comparing.sample import Failure, Sample
 from concviz.comparing.variants import DASK, write
 from concviz.comparing.watched import Watched, watched
@@ -47,6 +47,8 @@ class Comparison:
     rounds: int
     cores: int
     """How many this process may use."""
+    others_cores: float | None
+    """How many cores were busy with what is none of ours, on average over the rounds; None: cannot be told here."""
 
     @property
     def baseline(self) -> Row:
@@ -107,15 +109,11 @@ def measure(work: Work, variants: Sequence[Variant], plan: Plan, random: Random,
         if not row.failure and row.variant.model != DASK:  # a cluster's workers are not ours to be watched
             say(f"watched: {row.variant.title}")
             row.look(plan.timeout_s)
+    others = Others()
     for turn in range(plan.rounds):
         left = [row for row in rows if not row.failure]
         random.shuffle(left)
         for row in left:
             say(f"round {turn + 1} of {plan.rounds}: {row.variant.title}")
             row.time(plan.timeout_s)
-    return Comparison(work, tuple(row.done() for row in rows), plan.rounds, cores())
-
-
-def cores() -> int:
-    """How many this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return Comparison(work, tuple(row.done() for row in rows), plan.rounds, cores(), others.cores())

@@ -141,7 +141,6 @@ DASK = """
 def main():
     measured = Measured()
     register_pickle_by_value(sys.modules[FUNCTION.__module__])
-    register_pickle_by_value(concviz_measured)
     with Client(ADDRESS, timeout=WAIT_SECONDS) as client:
         client.wait_for_workers(1, timeout=WAIT_SECONDS)
         measured.begins()
@@ -160,7 +159,7 @@ Part = tuple[str, tuple[str, ...], tuple[str, ...]]
 _THREADS = ("from concurrent.futures import ThreadPoolExecutor", "from threading import Barrier")
 _PROCESSES = ("from concurrent.futures import ProcessPoolExecutor", "from multiprocessing import Barrier")
 _INTERPRETERS = ("import os", "import sys", "from concurrent.futures import InterpreterPoolExecutor")
-_DASK = ("import sys", "import concviz_measured", "from cloudpickle import register_pickle_by_value", "from distributed import Client")
+_DASK = ("import sys", "from cloudpickle import register_pickle_by_value", "from distributed import Client")
 _PARTIAL = "from functools import partial"
 
 PARTS: dict[tuple[str, bool], Part] = {
@@ -175,6 +174,6 @@ PARTS: dict[tuple[str, bool], Part] = {
     ("interpreters", False): (INTERPRETERS, _INTERPRETERS, ("arrive", "await_arrivals")),
     ("interpreters", True): (INTERPRETERS, (*_INTERPRETERS, _PARTIAL), ("arrive", "await_arrivals", "finished")),
     ("dask", False): (DASK, _DASK, ("WAIT_SECONDS",)),
-    ("dask", True): (DASK, (*_DASK, _PARTIAL), ("WAIT_SECONDS", "finished")),
+    ("dask", True): (DASK, _DASK, ("WAIT_SECONDS",)),
 }
 """(model, whether the function is a coroutine function) -> its script's parts."""

@@ -26,6 +26,9 @@ UNKNOWN = "-"
 
 GAP = "  "
 
+WORTH_TELLING = 0.1
+"""So many cores, busy with other programs, are told."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -69,8 +72,8 @@ COLUMNS = (
     Column("speed-up", lambda one: gain(one.speed_up.middle)),
     Column("between", _bounds),
     Column("CPU", lambda one: seconds(one.cpu_s)),
-    Column("CPU/wall", lambda one: UNKNOWN if one.parallelism is None else f"{one.parallelism:.2f}"),
-    Column("GIL wait", lambda one: share(one.gil_share)),
+    Column("cores", lambda one: UNKNOWN if one.parallelism is None else f"{one.parallelism:.2f}"),
+    Column("GIL", lambda one: share(one.gil_share)),
     Column("start-up", lambda one: seconds(one.start_up_s)),
     Column("memory", lambda one: size(one.memory_bytes)),
     Column("pickled", lambda one: f"{size(one.pickled_bytes)}, {seconds(one.pickled_s)}" if one.pickled_bytes is not None else UNKNOWN),
@@ -133,8 +136,11 @@ def remarks(comparison: Comparison) -> Iterator[str]:
     if first:
         sure = f"with {level * 100:.1f} % certainty" if level else "not known from one round"
         yield f"between: where the true median speed-up lies, {sure}"
+    if (comparison.others_cores or 0) >= WORTH_TELLING and first:
+        busy = f"{comparison.others_cores:.1f} of its cores on average"
+        yield f"this machine was busy with other programs, {busy}: on an idle one, parallel work gains more"
     reasons = {row.seen.why_not for row in comparison.rows if row.seen and row.seen.why_not}
-    yield from (f"GIL wait not measured: {words}" for words in sorted(reasons - {"no GIL"}))
+    yield from (f"GIL not measured: {words}" for words in sorted(reasons - {"no GIL"}))
 
 
 def _difference(place: int, expected: str, found: str) -> str:

@@ -18,7 +18,7 @@ ANSWER_SECONDS = 60
 """A file that takes longer to be imported is taken for one that never ends."""
 
 QUESTION = """
-import inspect, json, os, sys
+import importlib.util, inspect, json, os, sys
 from concviz_measured import load
 path, name, own = sys.argv[1:4]
 told, out = {}, os.dup(1)
@@ -54,6 +54,7 @@ told["python"] = {
     "version": ".".join(map(str, sys.version_info[:3])),
     "gil": getattr(sys, "_is_gil_enabled", lambda: True)(),
     "interpreters": sys.version_info >= (3, 14),
+    "dask": bool(importlib.util.find_spec("distributed")),
 }
 os.write(out, json.dumps(told).encode())
 """
@@ -70,6 +71,8 @@ class Python:
     gil: bool
     interpreters: bool
     """Whether it has executors of sub-interpreters."""
+    dask: bool
+    """Whether Dask is installed for it."""
 
     @property
     def words(self) -> str:
@@ -100,8 +103,7 @@ def ask(python: str, file: Path, name: str, own: str, folder: Path) -> Answer:
     except ValueError:
         raise TargetError(f"importing {file.name} ended {python}", "put what it does under `if __name__`") from None
     _check(told, file, name)
-    about = told["python"]
-    return Answer(Python(python, about["version"], about["gil"], about["interpreters"]), told["coroutine"], told["own"])
+    return Answer(Python(path=python, **told["python"]), told["coroutine"], told["own"])
 
 
 def _environment(folder: Path) -> dict[str, str]:

@@ -22,12 +22,13 @@ def as_text(comparison: Comparison, columns: int) -> Iterator[str]:
     """Line by line; only the words of failures may be wider."""
     work, python = comparison.work, comparison.baseline.variant.python
     cores = f"{comparison.cores} core{'' if comparison.cores == 1 else 's'}"
-    yield f"{work.name} of {work.file.name} · {work.inputs.words} · {cores} · medians of {comparison.rounds} shuffled rounds"
-    yield python.words
+    rounds = "1 round" if comparison.rounds == 1 else f"medians of {comparison.rounds} shuffled rounds"
+    yield f"{work.name} of {work.file.name} · {work.inputs.words} · {cores} · {rounds}"
+    yield from [python.words] if len({row.variant.python for row in comparison.rows}) == 1 else []
     yield ""
     yield from table(comparison, columns)
     yield ""
-    yield from (line for words in remarks(comparison) for line in wrap(words, columns))
+    yield from (line for words in remarks(comparison) for line in wrap(words, columns, subsequent_indent="  "))
     yield from _pictures(comparison, columns)
     yield ""
     for sentence in verdict(comparison):

@@ -53,7 +53,7 @@ def variants(work: Work, models: Sequence[str], workers: Sequence[int], pythons:
             if model == INTERPRETERS and not python.interpreters:
                 found.append(Variant(model, 0, python, f"Python {python.version} has no InterpreterPoolExecutor (3.14 has)"))
             elif model == DASK:
-                found.append(Variant(model, 0, python))
+                found.append(Variant(model, 0, python, "" if python.dask else f'{python.path} -m pip install "distributed" brings Dask'))
             elif model != SEQUENTIAL:
                 found += [Variant(model, count, python) for count in _counts(work, model, workers)]
     return tuple(found)

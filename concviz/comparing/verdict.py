@@ -25,6 +25,9 @@ GIL_WORTH_TELLING = 0.2
 PICKLING_WORTH_TELLING = 0.1
 """The part of the sequential work from which on handing over is a matter."""
 
+PLURAL, APART = (THREADS, PROCESSES, INTERPRETERS), (PROCESSES, INTERPRETERS, DASK)
+"""Models whose name is a plural; those to which inputs and results must be handed over."""
+
 LEAST_WORK_S = 0.005
 """What is shorter is mostly the cost of calling."""
 
@@ -44,8 +47,8 @@ def verdict(comparison: Comparison) -> list[str]:
         return ["The sequential run failed, so there is nothing to compare with."]
     first, *others = dict.fromkeys(row.variant.python for row in comparison.rows)
     told = _told(comparison, first)
-    best = {model: _best(told, model) for model in (THREADS, ASYNCIO, PROCESSES, INTERPRETERS, DASK)}
-    said = [_kind(base), *(_model(model, one, base) for model, one in best.items() if one)]
+    best = [_best(told, model) for model in (THREADS, ASYNCIO, PROCESSES, INTERPRETERS, DASK)]
+    said = [_kind(base), *(_model(one, base) for one in best if one)]
     return [*said, _advice(told, base), *(words for python in others for words in _other(comparison, python))]
 
 
@@ -72,28 +75,35 @@ def _kind(base: Figures) -> str:
     return f"{kind}: run one after the other, it computed {share(busy)} of {seconds(base.work_s)}{more}."
 
 
-def _model(model: str, one: Told, base: Figures) -> str:
+def _model(one: Told, base: Figures) -> str:
     """How a model did, and what held it up."""
-    found = one.figures
-    workers = one.row.variant.workers
-    who = f"{model.capitalize()}{f' ({workers} at a time)' if workers else ''}"
+    found, variant = one.figures, one.row.variant
+    gains = "gain" if variant.model in PLURAL else "gains"
+    who = f"{variant.model.capitalize()}{f' ({variant.workers} at a time)' if variant.workers else ''}"
+    times = f"{gain(found.speed_up.middle)}x"
     reason = f": {share(found.gil_share)} of their time they waited for the GIL" if (found.gil_share or 0) >= GIL_WORTH_TELLING else ""
     if not found.speed_up.level:
-        return f"{who} took {gain(found.speed_up.middle)}x the speed, in one round{reason}."
+        return f"{who}: {times} in one round{reason.replace(':', ',')}."
     if found.speed_up.high < 1:
-        return f"{who} make it slower, {gain(found.speed_up.middle)}x{reason or _carried(found, base)}."
+        return f"{who} {gains} nothing, it is slower, {times}{reason or _carried(one, base)}."
     if found.speed_up.low <= 1:
-        return f"{who} gain nothing that is sure, {gain(found.speed_up.middle)}x{reason}."
-    start = ""
-    if model in {PROCESSES, INTERPRETERS, DASK} and found.break_even_s is not None:
-        start = f", {seconds(found.start_up_s)} of start-up: worth it from {seconds(found.break_even_s)} of work on"
-    return f"{who} gain {gain(found.speed_up.middle)}x{start or reason}."
+        return f"{who} {gains} nothing that is sure, {times}{reason}."
+    return f"{who} {gains} {times}{_start(one) or reason}."
 
 
-def _carried(found: Figures, base: Figures) -> str:
-    if found.pickled_s is None or found.pickled_s < PICKLING_WORTH_TELLING * base.work_s:
+def _start(one: Told) -> str:
+    """What the workers cost before they work, for those that are more than threads of one process."""
+    found = one.figures
+    if one.row.variant.model not in APART or found.break_even_s is None:
         return ""
-    return f": pickling alone takes {seconds(found.pickled_s)}"
+    return f", {seconds(found.start_up_s)} of start-up: worth it from {seconds(found.break_even_s)} of work on"
+
+
+def _carried(one: Told, base: Figures) -> str:
+    taken_s = one.figures.pickled_s
+    if one.row.variant.model not in APART or taken_s is None or taken_s < PICKLING_WORTH_TELLING * base.work_s:
+        return ""
+    return f": pickling alone takes {seconds(taken_s)}"
 
 
 def _advice(told: list[Told], base: Figures) -> str:

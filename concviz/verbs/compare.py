@@ -37,6 +37,8 @@ shows four models at the most workers asked for, under the first interpreter; --
 
 work      from the first call to the last result, all workers being there: median; ± half of the middle half
 speed-up  sequential work by this one's, pairs of one round each: median; between which bounds it truly lies
+cores     CPU seconds of all processes by the seconds of work: how many cores were at work
+GIL       the part of the workers' time in which they waited for the GIL, from the watched run
 start-up  making the workers until each has answered, and their end
 memory    the most that each process had, added up: what forked processes share counts in each
 pickled   inputs and results as another process gets them, and the time to pickle and unpickle them once
@@ -146,7 +148,7 @@ def _work(file: Path, name: str, answer: Answer, given: Inputs | None) -> Work:
 
 
 def _variants(options: Namespace, work: Work, pythons: list[Python]) -> tuple[Variant, ...]:
-    from concviz.comparing.rounds import cores
+    from concviz.comparing.others import cores
     from concviz.comparing.variants import DASK, MODELS, variants
 
     models = [*MODELS, *([DASK] if options.on else [])]
