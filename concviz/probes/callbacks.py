@@ -15,7 +15,7 @@ import sys
 from concviz.events import Kind
 from concviz.probes import here, seam
 from concviz.probes.async_sites import edge
-from concviz.probes.handles import make_handles
+from concviz.probes.handles import make_handles, make_threadsafe
 from concviz.probes.tasks import meet
 
 TYPE_CHECKING = False
@@ -49,6 +49,7 @@ def install(module: Any) -> None:
     edge(module.BaseEventLoop._run_once.__code__)
     if module.BaseEventLoop._call_soon.__code__.co_names == KNOWN_BODY:
         seam.replace(module.BaseEventLoop, "_call_soon", lambda _: _make_call_soon(module.events.Handle))
+    seam.replace(module.events, "_ThreadSafeHandle", make_threadsafe)
 
 
 def _learn(kind: type) -> int:

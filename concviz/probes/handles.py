@@ -41,6 +41,26 @@ def make_handles(plain: Any) -> tuple[Any, Any]:
                 me.worker = before
                 me.cause = cause
 
+    return _dressed(Step, plain), _handed_in(plain)
+
+
+def make_threadsafe(plain: Any) -> Any:
+    """Handles of `call_soon_threadsafe`, which makes them itself since 3.14: handed in by who makes them."""
+
+    class ThreadSafe(_handed_in(plain)):  # type: ignore[misc]  # likewise
+        __slots__ = ()
+
+        def __init__(self: Any, callback: Any, args: Any, loop: Any, context: Any = None) -> None:
+            me = here.mine.me
+            self.cause = me.cause or me.worker
+            super().__init__(callback, args, loop, context)
+
+    return _dressed(ThreadSafe, plain)
+
+
+def _handed_in(plain: Any) -> Any:
+    run = plain._run
+
     class HandedIn(plain):  # type: ignore[misc]  # likewise
         __slots__ = ("cause",)
 
@@ -53,10 +73,13 @@ def make_handles(plain: Any) -> tuple[Any, Any]:
             finally:
                 me.cause = before
 
-    for kind in (Step, HandedIn):
-        kind.__name__, kind.__qualname__, kind.__module__ = plain.__name__, plain.__qualname__, plain.__module__
-        edge(kind._run.__code__)
-    return Step, HandedIn
+    return _dressed(HandedIn, plain)
+
+
+def _dressed(kind: Any, plain: Any) -> Any:
+    kind.__name__, kind.__qualname__, kind.__module__ = plain.__name__, plain.__qualname__, plain.__module__
+    edge(kind._run.__code__)
+    return kind
 
 
 def close(task: Any, worker: int, me: here.Me, before: int) -> None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 _KINDS = {"from multiprocessing.spawn ": "spawn", "from multiprocessing.forkserver ": children.SERVER}
+"""What multiprocessing's own code has in it -> how the child starts."""
 
 
 def install(module: Any) -> None:
@@ -27,7 +28,7 @@ def watched(arguments: Sequence[Any]) -> tuple[list[Any], str]:
     at = changed.index("-c") + 1 if "-c" in changed else 0
     if not at or at == len(changed):
         return changed, ""
-    kind = next((kind for beginning, kind in _KINDS.items() if changed[at].startswith(beginning)), "")
+    kind = next((kind for words, kind in _KINDS.items() if words in changed[at]), "")
     if kind:
         changed[at] = host.child_code(kind) + "\n" + changed[at]
     return changed, kind

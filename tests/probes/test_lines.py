@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
+import subprocess
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.probes.harness import Seen, pythons, watch
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 pytestmark = pytest.mark.parametrize("python", pythons())
 
@@ -17,10 +20,9 @@ def lines(seen: Seen, worker: str) -> list[int]:
 
 
 def version(python: str) -> tuple[int, int]:
-    if python == sys.executable:
-        return sys.version_info[:2]
-    major, minor, _ = Path(python).parents[1].name.split(".")
-    return int(major), int(minor)
+    told = subprocess.run([python, "-c", "import sys; print(*sys.version_info[:2])"], capture_output=True, text=True, check=True).stdout
+    major, minor = map(int, told.split())
+    return major, minor
 
 
 def test_a_short_program_is_seen_whole_also_where_threads_share_code(tmp_path: Path, python: str) -> None:
