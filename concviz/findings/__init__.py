@@ -1,6 +1,8 @@
 """What a timeline means, in words: one check a file, each a function of the timeline alone."""
 
 CHECKS: tuple[str, ...] = (
+    "deadlock",
+    "stuck",
     "task_exception",
     "never_awaited",
     "blocked_loop",
