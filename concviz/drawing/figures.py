@@ -30,12 +30,22 @@ class Sums:
     """Events that were lost since the ring was full."""
     speed_up: float | None = None
     """How many times faster than the run it is compared with; None: there is none."""
+    looking: str = ""
+    """How often it was looked at from outside, and what that cost; "" nothing is known of it."""
 
 
 def sums(timeline: Timeline, speed_up: float | None = None) -> Sums:
     """What a run came to so far. `speed_up`: against the run that it is compared with, if any."""
     told = timeline.figures()
-    return Sums(told.workers, told.events, told.wall_ns, told.cpu_s, told.dropped, speed_up)
+    return Sums(told.workers, told.events, told.wall_ns, told.cpu_s, told.dropped, speed_up, looking(timeline))
+
+
+def looking(timeline: Timeline) -> str:
+    """As "looked at 1,020/s for 3.1% of a core"; "" before anything is known of it."""
+    measure = timeline.meta.measure
+    if measure is None or not measure.budget:
+        return "not looked at from outside" if measure is not None else ""
+    return f"looked at {measure.gil_per_s + measure.seats_per_s:,.0f}/s for {measure.share:.1%} of a core"
 
 
 def figures(sums: Sums, columns: int) -> Cells:
@@ -63,6 +73,8 @@ def _parts(sums: Sums) -> list[tuple[int, str, str]]:
         parts.append((4, f"cpu {duration(round(sums.cpu_s * SECOND_NS))}", "text.dim"))
     if sums.speed_up is not None:
         parts.append((1, f"{sums.speed_up:.2f}×", "text.strong"))
+    if sums.looking:
+        parts.append((6, sums.looking, "text.dim"))
     if sums.dropped:
         parts.append((0, f"{sums.dropped:,} lost", "text.warn"))
     return parts

@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from concviz.drawing import places
-from concviz.drawing.figures import Sums
+from concviz.drawing import figures, places
 from concviz.drawing.output import Said
 from concviz.drawing.resources import standings
 from concviz.events import STDERR
@@ -14,6 +13,7 @@ from concviz.events import STDERR
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from concviz.drawing.figures import Sums
     from concviz.drawing.resources import Standing
     from concviz.drawing.source import Place
     from concviz.ui.look import Look
@@ -51,9 +51,8 @@ def source(look: Look) -> tuple[str | None, Sequence[Place], str]:
 
 def sums(look: Look) -> Sums:
     """The run in figures, as far as it has come."""
-    told = look.timeline.figures()
-    speed_up = look.baseline_ns / told.wall_ns if look.baseline_ns and told.wall_ns else None
-    return Sums(told.workers, told.events, told.wall_ns, told.cpu_s, told.dropped, speed_up)
+    wall_ns = look.timeline.figures().wall_ns
+    return figures.sums(look.timeline, look.baseline_ns / wall_ns if look.baseline_ns and wall_ns else None)
 
 
 def shared(look: Look) -> tuple[Standing, ...]:
