@@ -4,20 +4,36 @@ ORDER = (
     # First steps
     "three_models",
     "waiting",
-    "start_methods",
+    "join_and_await",
+    "daemon_threads",
+    "names_and_ids",
+    "exceptions",
     # I/O-bound and CPU-bound
     "downloads",
     "primes",
     "mixed",
+    "how_many_workers",
+    "amdahl",
+    "start_methods",
+    "pickling",
+    "hashing",
+    "convoy",
+    "without_gil",
+    "sub_interpreters",
     # Keeping order
     "shared_counter",
+    "one_at_a_time",
+    "reentrant_lock",
+    "condition",
     "semaphore",
+    "event_start",
     "barrier_phases",
+    "readers_writer",
+    "thread_local",
     # Talking
     "producer_consumer",
-    "event_start",
     "ping_pong",
-    # Pools
+    # Pools and structure
     "pool",
     # How it breaks
     "deadlock",

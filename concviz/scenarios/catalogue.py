@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from concviz.errors import ScenarioError, TargetError
-from concviz.scenarios import ORDER
+from concviz.scenarios import ORDER, plain_toml
 from concviz.scenarios.fields import NEAR, Fields
 from concviz.scenarios.lesson import MODELS, ORDERS, Order, Pane, Parameter, Scenario
 
@@ -62,6 +60,8 @@ def find(word: str) -> Scenario:
         return from_script(path)
     if path.suffix or path.name != word:
         raise TargetError(f"there is no file {word}", "check the path")
+    from difflib import get_close_matches
+
     near = get_close_matches(word, ORDER, 1, NEAR)
     hint = f"did you mean {near[0]!r}?" if near else "`concviz list` tells the scenarios; a script ends in .py"
     raise TargetError(f"there is no scenario {word!r}", hint)
@@ -75,13 +75,22 @@ def from_script(script: Path) -> Scenario:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise ScenarioError(f"there is no {path}", "a scenario is a folder with a lesson.toml and scripts") from None
     except OSError as error:
         raise ScenarioError(f"cannot read {path}: {error.strerror}") from None
     except UnicodeDecodeError:
         raise ScenarioError(f"{path} is not UTF-8 text") from None
+    plain = plain_toml.read(text)
+    return _read_any(text, path) if plain is None else plain
+
+
+def _read_any(text: str, path: Path) -> dict[str, Any]:
+    import tomllib
+
+    try:
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ScenarioError(f"{path} is not TOML: {error}") from None
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from concviz.errors import ScenarioError
@@ -70,5 +69,7 @@ class Fields:
 
 def meant(word: str, choices: Sequence[str]) -> str:
     """A hint: the nearest of some words, or all of them."""
+    from difflib import get_close_matches
+
     near = get_close_matches(word, choices, 1, NEAR)
     return f"did you mean {near[0]!r}?" if near else f"it can be {', '.join(map(repr, choices))}"

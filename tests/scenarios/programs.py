@@ -3,22 +3,56 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from concviz import scenarios
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 FOLDER = Path(scenarios.__file__).parent
 
-QUICK = {"WAIT_MS": "20", "DELAY_MS": "20", "LIMIT": "20000", "WORK": "1000", "ROUNDS": "10", "BLOCK_MS": "300", "ITEMS": "5", "JOBS": "5"}
+QUICK = {
+    "WAIT_MS": "20",
+    "DELAY_MS": "20",
+    "LIMIT": "20000",
+    "WORK": "1000",
+    "ROUNDS": "10",
+    "BLOCK_MS": "300",
+    "ITEMS": "5",
+    "JOBS": "5",
+    "QUESTIONS": "5",
+    "NUMBERS": "2000",
+    "LETTERS": "2",
+}
 """Parameters with which a script does all it does, only less of it."""
 
 LIMIT_SECONDS = 60
+
+AT_ONCE = 8
+"""So many programs run beside each other: most of them mostly wait."""
+
+SECONDS = re.compile(r"\d+\.\d\d s")
+
+
+@dataclass(frozen=True)
+class Ran:
+    """A script that ended."""
+
+    python: str
+    script: str
+    lines: list[str]
+    """Of standard output; numbers of seconds are a #."""
+    complaints: str
+    """Standard error."""
+    code: int
 
 
 def environment(values: Mapping[str, str]) -> dict[str, str]:
@@ -36,3 +70,25 @@ def started(python: str, script: str, values: Mapping[str, str]) -> Iterator[sub
             yield process
         finally:
             process.kill()
+
+
+def ran(python: str, script: str, values: Mapping[str, str] = QUICK) -> Ran:
+    """The script, at its end."""
+    with started(python, script, values) as process:
+        printed, complaints = process.communicate(timeout=LIMIT_SECONDS)
+    return Ran(python, script, SECONDS.sub("# s", printed).splitlines(), complaints, process.returncode)
+
+
+def all_ran(pythons: Iterable[str], scripts: Iterable[str], values: Mapping[str, str] = QUICK) -> list[Ran]:
+    """Each script under each Python, some of them at a time."""
+    chosen = list(scripts)
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        running = [pool.submit(ran, python, script, values) for script in chosen for python in pythons]
+        return [one.result() for one in running]
+
+
+@cache
+def version(python: str) -> tuple[int, ...]:
+    """Of an interpreter: (3, 13)."""
+    told = subprocess.run([python, "-c", "import sys; print(*sys.version_info[:2])"], check=True, capture_output=True, text=True).stdout
+    return tuple(map(int, told.split()))
