@@ -65,7 +65,7 @@ class Kind(IntEnum):
     OUTPUT = 80  # it wrote to a standard stream; resource: 1 stdout, 2 stderr; arg: bytes << 32 | crc32
     MARK = 81  # the program's own mark; arg: text
     COMPLAINT = 82  # an event loop or the interpreter complains about it; arg: text
-    # Looks from outside; their worker is a thread. The last four tell about the time from the record's to the next look:
+    # Looks from outside; their worker is a thread. The last five tell about the time from the record's to the next look:
     # arg is the share of that time it had a core, in thousandths << 32, and a number
     GIL_TAKEN = 90  # it was seen to hold the GIL that it did not hold before; arg: the switch number
     GIL_FREE = 91  # nobody holds it (worker: the last holder); arg: the switch number
@@ -73,6 +73,7 @@ class Kind(IntEnum):
     RUNNABLE = 93  # it was seen ready without a core; number: of the core whose queue it stands in
     OFF_CPU = 94  # it was seen blocked in the kernel; number: 0 on no futex, 1 some, 2 its GIL's, 3 another
     WITHOUT_GIL = 95  # it was seen to compute while it did not hold its process's GIL; number: the core's
+    QUEUED_WITHOUT_GIL = 96  # likewise, but for want of a core it mostly stood in a queue; number: the core's
 
 
 class Meaning(IntEnum):

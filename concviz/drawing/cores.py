@@ -9,9 +9,9 @@ import numpy.typing as npt
 
 from concviz.drawing.cells import Canvas
 from concviz.drawing.lanes import mark_cursor
-from concviz.events import Kind
 from concviz.timeline.ends import NEVER_NS
 from concviz.timeline.looks import USED_SHIFT
+from concviz.timeline.states import SEATS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,8 +31,6 @@ WHOLE = 1000
 
 Times = npt.NDArray[np.int64]
 """Times in ns."""
-
-SEATS = (Kind.ON_CPU, Kind.WITHOUT_GIL, Kind.RUNNABLE, Kind.OFF_CPU)
 
 
 def cores(timeline: Timeline, workers: Sequence[int], view: View) -> Cells:

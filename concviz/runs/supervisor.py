@@ -51,24 +51,20 @@ class Supervisor:
         channels = {sys.stdin.fileno(): self._obey, **dict(self._program.channels())}
         sampler, next_tick_ns, ready = self._recorder.sampler, 0, [0]
         while not self._stopping:
-            watched = not ready and sampler.watch(next_tick_ns)
+            began_ns = time.thread_time_ns()
+            looked = watched = sampler.watch(0 if ready else next_tick_ns)
             pause_ns = 0 if watched else min(next_tick_ns, sampler.due_ns) - time.monotonic_ns()
             ready, _, _ = select.select(channels, (), (), max(0.0, pause_ns / 1e9))  # poll and epoll wait whole milliseconds
-            for fd in ready:
+            looked = sampler.look() or looked
+            if looked:  # else this turn, waking up included, was for something else
                 began_ns = time.thread_time_ns()
+            for fd in ready:
                 if channels[fd]() is False:
                     del channels[fd]
-                self._aside(began_ns)
-            sampler.look()
             if watched or time.monotonic_ns() >= next_tick_ns:
-                began_ns = time.thread_time_ns()
                 next_tick_ns = time.monotonic_ns() + self._tick()
-                self._aside(began_ns)
-
-    def _aside(self, since_ns: int) -> None:
-        """What was done since then does not count as looking."""
-        if self._recorder.sampler.pace is not None:
-            self._recorder.sampler.pace.aside(since_ns)
+            if sampler.pace is not None:
+                sampler.pace.aside(began_ns)
 
     def _tick(self) -> int:
         """Copy what is new, look whether the program lives; gives the ns until the next time."""

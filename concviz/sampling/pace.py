@@ -23,7 +23,13 @@ WINDOW_NS = 100_000_000
 """What looks have cost is found out this often."""
 
 SEATS_SHARE = 0.2
-"""What part of the budget looks at seats may take."""
+"""What part of the budget looks at seats may take where GILs are watched too."""
+
+SEATS_ALONE = 0.5
+"""Likewise where none is: waking up costs as much again."""
+
+REPAY_LEAST = 0.5
+"""Looks that have cost more than the budget so far get less of it from then on, but not less than this part."""
 
 SEATS_PER_GIL = 4
 """Between two looks at seats lie so many at GILs at least: who held none in any of them did not hold it in between."""
@@ -41,7 +47,8 @@ class Pace:
         """The time between two looks at the seats."""
         self._began_ns = time.thread_time_ns()
         self._aside_ns = 0
-        self._window = (time.monotonic_ns(), 0, 0, 0)
+        self._since_ns = time.monotonic_ns()
+        self._window = (self._since_ns, 0, 0, 0)
 
     @property
     def cost_ns(self) -> int:
@@ -63,10 +70,11 @@ class Pace:
         seats_cost, each = seats_cost_ns - seats_ns, gil_turns - turns
         if each:
             left = max(self.budget - seats_cost / elapsed, self.budget * (1 - SEATS_SHARE))
+            left *= max(min(self.budget * (now_ns - self._since_ns) / max(spent_now_ns, 1), 1.0), REPAY_LEAST)
             dear = (spent_now_ns - spent_ns - seats_cost) / each / left
             self.gil_ns = int(min(max(dear, self._gil_least_ns), SLOWEST_NS))
 
-    def seats_cost(self, cost_ns: int) -> None:
-        """One look at all seats has cost this."""
-        dear = int(cost_ns / (self.budget * SEATS_SHARE))
+    def seats_cost(self, cost_ns: int, share: float) -> None:
+        """One look at all seats has cost this; they may take such a share of the budget."""
+        dear = int(cost_ns / (self.budget * share))
         self.seats_ns = min(max(dear, self._seats_least_ns, SEATS_PER_GIL * self.gil_ns), SLOWEST_NS)

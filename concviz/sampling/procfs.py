@@ -41,12 +41,12 @@ class Look(NamedTuple):
     """Whether it had or wanted a core at the end."""
 
 
-ON_CPU_SHARE = 0.3
-"""From this share of the time between two looks on, a thread counts as on a core in between. Less than a half, since
-the kernel's account of a thread that keeps its core lags behind by up to a tick."""
+AWAKE_SHARE = 0.3
+"""From this share of the time between two looks on, on a core or waiting for one, a thread is not blocked. Less than a
+half, since the kernel's account of a thread that keeps its core lags behind by up to a tick."""
 
-QUEUED_SHARE = 0.5
-"""From this share on it counts as waiting for a core."""
+OWED_LOOKS = 3
+"""What looks have left out of the time on a core, or in a queue, is forgotten beyond the length of so many."""
 
 MOST_USED = 60_000
 """Thousandths that fit a record's field."""
@@ -93,6 +93,7 @@ class ThreadLook:
         self._seen_ns = time.monotonic_ns()
         self._blocked: tuple[Seat, int] | None = None
         """What it was blocked in at the last look; None: it was not."""
+        self._used_owed = self._queued_owed = 0
 
     def _open(self, path: str) -> int:
         self._files.append(os.open(path, os.O_RDONLY | os.O_CLOEXEC))
@@ -109,19 +110,23 @@ class ThreadLook:
             return Look(*self._blocked, since_ns, 0, moved=False, ready=False)
         self._blocked = None
         share = min(used * 1000 // max(elapsed, 1), MOST_USED)
-        if queued > QUEUED_SHARE * elapsed:
-            # The kernel tells the wait for a core when it is over, so it may have begun before the last look.
-            ready, core = self._standing()
-            return Look(Seat.RUNNABLE, core, min(since_ns, now_ns - used - queued), share, moved, ready)
-        if used > ON_CPU_SHARE * elapsed:
-            ready, core = self._standing()
-            return Look(Seat.ON_CPU, core, since_ns, share, moved, ready)
-        self._blocked = self._place()
-        if self._blocked is not None:
-            return Look(*self._blocked, since_ns, share, moved, ready=False)
-        _, core = self._standing()
-        # One that just came to a core has used little yet.
-        return Look(Seat.ON_CPU if came else Seat.RUNNABLE, core, since_ns, share, moved, ready=True)
+        if used + queued <= AWAKE_SHARE * elapsed:
+            self._blocked = self._place()
+            if self._blocked is not None:
+                self._used_owed = self._queued_owed = 0
+                return Look(*self._blocked, since_ns, share, moved, ready=False)
+            queues = not came  # one that just came to a core has used little yet
+        else:
+            queues = self._queued_owed + queued > self._used_owed + used
+        self._owe(used - (0 if queues else elapsed), queued - (elapsed if queues else 0), elapsed)
+        ready, core = self._standing()
+        return Look(Seat.RUNNABLE if queues else Seat.ON_CPU, core, since_ns, share, moved, ready)
+
+    def _owe(self, used: int, queued: int, elapsed: int) -> None:
+        """A look tells one seat for all of its time; what it leaves out counts for the next, so that the sums are true."""
+        most = OWED_LOOKS * elapsed
+        self._used_owed = max(min(self._used_owed + used, most), -most)
+        self._queued_owed = max(min(self._queued_owed + queued, most), -most)
 
     def _place(self) -> tuple[Seat, int] | None:
         """What it is blocked in just now; None: it is not. Some kernels, and some rights, do not tell."""

@@ -12,7 +12,7 @@ import time
 from typing import Any
 
 from concviz.sampling.beat import Beat
-from concviz.sampling.pace import BUDGET, Pace
+from concviz.sampling.pace import BUDGET, SEATS_ALONE, SEATS_SHARE, Pace
 from concviz.sampling.procfs import FILES, tick_ns
 from concviz.sampling.rates import Rate
 from concviz.sampling.watched import Watched
@@ -22,6 +22,9 @@ SEATS_TICKS = 1.15
 
 FILES_WANTED, FILES_KEPT = 8192, 512
 """Open files that this process should be able to have, and how many of them are not for looks at threads."""
+
+BRISK_NS = 4_000_000
+"""Looks that lie further apart than this are not waited for in a loop of their own."""
 
 FOREVER_NS = 1 << 62
 """After all times."""
@@ -43,7 +46,7 @@ class Sampler:
         self._ended: dict[int, tuple[int, str]] = {}
         self._several: list[Watched] = []
         self._anyone = False
-        self._next_seats_ns = 0
+        self._next_gil_ns = self._next_seats_ns = 0
         self._beat = Beat()
         self._turns, self._looks, self._seats = Rate(), Rate(), Rate()
         self._rounds = Rate()
@@ -94,43 +97,60 @@ class Sampler:
             (self._rounds, self._anyone),
         ):
             rate.goes_on(now, active=bool(active))
-        if not self._several:
+        if not (self._several and self._brisk):
             self._beat.every(0)
 
     # When
 
     @property
     def due_ns(self) -> int:
-        """When something is to be looked at next."""
-        return self._next_seats_ns if self._anyone else FOREVER_NS
+        """When `look` has something to do next."""
+        gil_ns = self._next_gil_ns if self._several and not self._brisk else FOREVER_NS
+        return min(gil_ns, self._next_seats_ns if self._anyone else FOREVER_NS)
 
-    def look(self) -> None:
-        """Look at the seats, and at GILs that nobody can want beside who has them, if it is time to."""
+    @property
+    def _brisk(self) -> bool:
+        """Whether GILs are looked at so often that a loop of its own pays, and may be waited for."""
+        return self.pace is not None and self.pace.gil_ns < BRISK_NS
+
+    def look(self) -> bool:
+        """Look at what `watch` does not: seats, and GILs when they are looked at seldom. Gives whether there was anything to do."""
         now = time.monotonic_ns()
-        if self._anyone and now >= self._next_seats_ns:
+        if now < self.due_ns:
+            return False
+        if self._several and not self._brisk and now >= self._next_gil_ns:
+            assert self.pace is not None
+            self._look_at_gils()
+            self._next_gil_ns = now + self.pace.gil_ns
+        if now >= self._next_seats_ns:
             self._look_at_seats(now)
+        return True
 
     def watch(self, until_ns: int) -> bool:
-        """Look on the beat of the GIL until then: a small loop, since waking up for so little is most of what it costs.
+        """Look on the beat of the GIL until then, once at least: a small loop, since waking up is most of what it costs.
 
-        Gives whether there was a GIL to watch; if not, it returns at once.
+        Gives whether there was a GIL to watch so; if not, it returns at once.
         """
-        if self.pace is None or not self._several:
+        if self.pace is None or not self._several or not self._brisk:
             return False
         clock, beat = time.monotonic_ns, self._beat
         beat.every(self.pace.gil_ns)
-        now = 0
-        while now + self.pace.gil_ns < until_ns and self._several:
+        while self._several:
             beat.wait()
-            for process in self._several:
-                process.look_at_gil()
-            self._turns.count += 1
-            self._looks.count += len(self._several)
+            self._look_at_gils()
             now = clock()
             if now >= self._next_seats_ns:
                 self._look_at_seats(now)
                 beat.every(self.pace.gil_ns)
+            if now + self.pace.gil_ns >= until_ns:
+                break
         return True
+
+    def _look_at_gils(self) -> None:
+        for process in self._several:
+            process.look_at_gil()
+        self._turns.count += 1
+        self._looks.count += len(self._several)
 
     def _look_at_seats(self, now: int) -> None:
         assert self.pace is not None
@@ -144,7 +164,7 @@ class Sampler:
         self._sort()
         cost_ns = time.thread_time_ns() - began_ns
         self._seats_cost_ns += cost_ns
-        self.pace.seats_cost(cost_ns)
+        self.pace.seats_cost(cost_ns, SEATS_SHARE if self._several else SEATS_ALONE)
         self.pace.adjust(now, self._turns.count, self._seats_cost_ns)
         missed = max(now - self._next_seats_ns, 0) // self.pace.seats_ns
         self._next_seats_ns += (1 + missed) * self.pace.seats_ns

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 NO_FUTEX, SOME_FUTEX, GIL_FUTEX, OTHER_FUTEX = range(4)
 """OFF_CPU's number: what the thread is blocked on."""
 
+USED_LEAST = 100
+"""Thousandths. One that used so much without having held the GIL computes without it; one that waits for it uses less."""
+
 LOOKS_NEEDED = 3
 """A thread that held the GIL in none of so many looks did not hold it between the first and the last of them."""
 
@@ -34,6 +37,8 @@ class Thread:
     """(kind, number) of its last record."""
     moved: bool = False
     """Whether the last look saw that it had run."""
+    free: bool = False
+    """Whether the last look saw that it computes, or would, without the GIL."""
 
 
 class Watched:
@@ -137,10 +142,13 @@ class Watched:
         self._looked = 0
 
     def _told(self, thread: Thread, look: Look) -> tuple[Kind, int]:
-        if look.seat is Seat.ON_CPU and look.ready and self._looked >= LOOKS_NEEDED and thread.state not in self._held:
-            return Kind.WITHOUT_GIL, look.number
-        if look.seat in {Seat.ON_CPU, Seat.RUNNABLE}:
-            return Kind.ON_CPU if look.seat is Seat.ON_CPU else Kind.RUNNABLE, look.number
+        on_core, queued = look.seat is Seat.ON_CPU, look.seat is Seat.RUNNABLE
+        held = self._looked < LOOKS_NEEDED or thread.state in self._held
+        thread.free = not held and ((on_core and look.ready) or (queued and (thread.free or look.used >= USED_LEAST)))
+        if on_core:
+            return Kind.WITHOUT_GIL if thread.free else Kind.ON_CPU, look.number
+        if queued:
+            return Kind.QUEUED_WITHOUT_GIL if thread.free else Kind.RUNNABLE, look.number
         if look.seat is Seat.BLOCKED:
             return Kind.OFF_CPU, NO_FUTEX
         return Kind.OFF_CPU, self._futex(look.number)

@@ -16,7 +16,7 @@ import numpy.typing as npt
 from concviz.events import Kind
 from concviz.timeline.batches import COLUMNS
 from concviz.timeline.columns import Columns
-from concviz.timeline.states import State
+from concviz.timeline.states import SEATS, State
 
 if TYPE_CHECKING:
     from concviz.timeline.columns import Batch, Column
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 Times = npt.NDArray[np.int64]
 """Times in ns."""
 
-UNKNOWN, ON_CPU, RUNNABLE, BLOCKED, ON_FUTEX, ON_GIL, ON_OTHER, WITHOUT = range(8)
-"""Where a thread was seen: blocked on no futex, on some, on the GIL's, on another; on a core without the GIL."""
+UNKNOWN, ON_CPU, RUNNABLE, BLOCKED, ON_FUTEX, ON_GIL, ON_OTHER, WITHOUT, QUEUED = range(9)
+"""Where a thread was seen: blocked on no futex, on some, on the GIL's, on another; computing without the GIL, or queued for that."""
 
 PATIENCE_NS, PATIENCE_EACH_NS = 12_000_000, 2_500_000
 """How long after an event an old seat holds again: longer with many threads, which are looked at less often."""
@@ -76,8 +76,7 @@ class Looks:
 def _seats(batch: Batch) -> Column:
     kind = batch["kind"]
     blocked = BLOCKED + np.clip(batch["arg"] & NUMBER, 0, ON_OTHER - BLOCKED)
-    kinds = (Kind.ON_CPU, Kind.RUNNABLE, Kind.OFF_CPU, Kind.WITHOUT_GIL)
-    seen: Column = np.select([kind == each for each in kinds], [ON_CPU, RUNNABLE, blocked, WITHOUT], UNKNOWN).astype(np.uint8)
+    seen: Column = np.select([kind == each for each in SEATS], [ON_CPU, RUNNABLE, blocked, WITHOUT, QUEUED], UNKNOWN).astype(np.uint8)
     return seen
 
 
@@ -107,10 +106,10 @@ def overlaid(tracks: Tracks, from_ns: int, until_ns: int) -> Batch:
     seat = _seat(tracks, times, touched)
     running = state == State.RUNNING
     free = ~mine & running
-    state[running & other & ~np.isin(seat, (BLOCKED, ON_OTHER, WITHOUT)) | free & (seat == ON_GIL)] = State.GIL
+    state[running & other & ~np.isin(seat, (BLOCKED, ON_OTHER, WITHOUT, QUEUED)) | free & (seat == ON_GIL)] = State.GIL
     state[free & (seat == BLOCKED)] = State.IO
     state[free & ((seat == ON_OTHER) | (seat == ON_FUTEX) & ~other)] = State.LOCK
-    state[running & ~other & (seat == RUNNABLE)] = State.READY
+    state[running & ~other & (seat == RUNNABLE) | free & (seat == QUEUED)] = State.READY
     told = state == tracks.base["state"][row]
     kind = np.where(told, tracks.base["kind"][row], SEEN[state])
     batch = {"time": times, "state": state, "kind": kind, "site": tracks.base["site"][row]}

@@ -138,7 +138,10 @@ END_WAIT = (
 TERMINAL = (Kind.ENDED, Kind.FAILED, Kind.CANCELLED)
 """The worker's end."""
 
-LOOKS = (Kind.SWEPT, Kind.GIL_TAKEN, Kind.GIL_FREE, Kind.ON_CPU, Kind.RUNNABLE, Kind.OFF_CPU, Kind.WITHOUT_GIL)
+SEATS = (Kind.ON_CPU, Kind.RUNNABLE, Kind.OFF_CPU, Kind.WITHOUT_GIL, Kind.QUEUED_WITHOUT_GIL)
+"""Looks at where a thread was."""
+
+LOOKS = (Kind.SWEPT, Kind.GIL_TAKEN, Kind.GIL_FREE, *SEATS)
 """Samples: kept apart from what the program did."""
 
 
