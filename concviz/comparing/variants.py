@@ -53,7 +53,7 @@ def variants(work: Work, models: Sequence[str], workers: Sequence[int], pythons:
             if model == INTERPRETERS and not python.interpreters:
                 found.append(Variant(model, 0, python, f"Python {python.version} has no InterpreterPoolExecutor (3.14 has)"))
             elif model == DASK:
-                found.append(Variant(model, 0, python, "" if python.dask else f'{python.path} -m pip install "distributed" brings Dask'))
+                found.append(Variant(model, 0, python, "" if python.dask else f"{python.path} -m pip install distributed brings it"))
             elif model != SEQUENTIAL:
                 found += [Variant(model, count, python) for count in _counts(work, model, workers)]
     return tuple(found)
@@ -65,9 +65,14 @@ def _counts(work: Work, model: str, workers: Sequence[int]) -> list[int]:
     return sorted({*workers, *more})
 
 
+def share(folder: Path) -> None:
+    """Put into a folder what even a look at the function needs."""
+    shutil.copyfile(Path(__file__).with_name("measured.py"), folder / SHARED)
+
+
 def lay_out(work: Work, folder: Path) -> None:
     """Put into a folder what all scripts need beside them."""
-    shutil.copyfile(Path(__file__).with_name("measured.py"), folder / SHARED)
+    share(folder)
     if len(work.inputs.text) > scripts.MANY_CHARACTERS:
         (folder / LIST).write_text(work.inputs.text, encoding="utf-8")
 

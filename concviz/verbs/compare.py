@@ -128,14 +128,11 @@ def _pythons(options: Namespace) -> list[str]:
 
 
 def _ask(python: str, folder: Path, file: Path, name: str) -> Answer:
-    import shutil
-
-    from concviz.comparing import measured
     from concviz.comparing.target import ask
-    from concviz.comparing.variants import SHARED
+    from concviz.comparing.variants import share
     from concviz.comparing.work import OWN
 
-    shutil.copyfile(str(measured.__file__), folder / SHARED)
+    share(folder)
     return ask(python, file, name, OWN, folder)
 
 

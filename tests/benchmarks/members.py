@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.benchmarks import drawing, drops, frames, ratios, ready, ring, screen, timeline
+from tests.benchmarks import comparing, drawing, drops, frames, ratios, ready, ring, screen, timeline
 from tests.benchmarks.figure import Benchmark
 
 BENCHMARKS = (
@@ -18,5 +18,7 @@ BENCHMARKS = (
     Benchmark("first screen", screen.measure, under_each=False),
     Benchmark("timeline", timeline.measure, under_each=False),
     Benchmark("drawing", drawing.measure, under_each=False),
+    Benchmark("exports", exports.measure, under_each=False),
     Benchmark("run screen", frames.measure, under_each=False),
+    Benchmark("comparing", comparing.measure),
 )

@@ -1,0 +1,39 @@
+"""Whether `concviz compare` tells the truth: its speed-ups beside those of a plain script that times the same by itself."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+from concviz.runs.launch import PACKAGE
+from tests.benchmarks.figure import Figure
+from tests.benchmarks.watching import PROGRAMS
+
+PLAIN = PROGRAMS / "timed_plainly.py"
+"""Holds the functions too."""
+
+FUNCTIONS = ("spin", "nap")
+"""One that computes, one that waits."""
+
+REPETITIONS = 10
+ROUNDS, PLAIN_ROUNDS = 7, 21
+"""The plain script is the truth here, so it measures longer."""
+
+
+def measure(python: str) -> list[Figure]:
+    """How often the plain script's speed-up lies within the interval that compare tells."""
+    found = []
+    for function in FUNCTIONS:
+        within = [inside for _ in range(REPETITIONS) for inside in _within(function, python)]
+        found.append(Figure(f"compare, {function}: plain speed-ups within the interval", sum(within) / len(within), "", 0.9, "more"))
+    return found
+
+
+def _within(function: str, python: str) -> list[bool]:
+    plain = json.loads(subprocess.run([python, PLAIN, function, str(PLAIN_ROUNDS)], capture_output=True, check=True).stdout)
+    words = ["compare", f"{PLAIN}:{function}", "--each", "8", "--workers", "2", "--repeat", str(ROUNDS), "--json", "--python", python]
+    words += ["--only", "threads", "--only", "processes"]
+    ran = subprocess.run([sys.executable, "-m", "concviz", *words], capture_output=True, check=True, cwd=PACKAGE.parent)
+    told = {row["model"]: row["speed_up"] for row in json.loads(ran.stdout)["rows"]}
+    return [told[model]["low"] <= gained <= told[model]["high"] for model, gained in plain.items()]
