@@ -43,7 +43,15 @@ FLOORS = {
 THIRD_PARTY = {
     "textual": ("concviz.ui",),
     "rich": ("concviz.ui",),
-    "numpy": ("concviz.timeline", "concviz.recordings.follow", "concviz.drawing", "concviz.findings", "concviz.plain", "concviz.ui"),
+    "numpy": (
+        "concviz.timeline",
+        "concviz.recordings.follow",
+        "concviz.recordings.exporters",
+        "concviz.drawing",
+        "concviz.findings",
+        "concviz.plain",
+        "concviz.ui",
+    ),
 }
 """What is not the standard library's, and the rooms that may name it."""
 
