@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from concviz.errors import ScenarioError, TargetError
-from concviz.scenarios import ORDER, plain_toml
+from concviz.scenarios import ORDER
 from concviz.scenarios.fields import NEAR, Fields
 from concviz.scenarios.lesson import MODELS, ORDERS, Order, Pane, Parameter, Scenario
 
-__all__ = ["LESSON", "Order", "Pane", "Parameter", "Scenario", "builtin", "find", "from_script", "load"]
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["LESSON", "Order", "Pane", "Parameter", "Scenario", "builtin", "each_builtin", "find", "from_script", "load"]
 
 LESSON = "lesson.toml"
 """The file that makes a folder a scenario."""
@@ -23,7 +27,12 @@ HERE = Path(__file__).parent
 
 def builtin() -> tuple[Scenario, ...]:
     """The scenarios that come with concviz, in the order of the library."""
-    return tuple(load(HERE / name) for name in ORDER)
+    return tuple(each_builtin())
+
+
+def each_builtin() -> Iterator[Scenario]:
+    """Likewise, each read when it is asked for: a screen need not wait for those that do not fit on it."""
+    return (load(HERE / name) for name in ORDER)
 
 
 def load(folder: Path) -> Scenario:
@@ -82,13 +91,6 @@ def _read(path: Path) -> dict[str, Any]:
         raise ScenarioError(f"cannot read {path}: {error.strerror}") from None
     except UnicodeDecodeError:
         raise ScenarioError(f"{path} is not UTF-8 text") from None
-    plain = plain_toml.read(text)
-    return _read_any(text, path) if plain is None else plain
-
-
-def _read_any(text: str, path: Path) -> dict[str, Any]:
-    import tomllib
-
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -8,7 +8,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from concviz.scenarios.lesson import Order, Scenario
     from concviz.stage import Conditions
@@ -33,11 +33,11 @@ class House:
         """Load what the run screen will need. May be called in a thread of its own."""
         from concviz.ui.screens import run  # noqa: F401 - loading it is the purpose
 
-    def scenarios(self) -> tuple[Scenario, ...]:
-        """Those that come with concviz, in the order of their chapters."""
+    def scenarios(self) -> Iterator[Scenario]:
+        """Those that come with concviz, in the order of their chapters; each is read when it is asked for."""
         from concviz.scenarios import catalogue
 
-        return catalogue.builtin()
+        return catalogue.each_builtin()
 
     def remembered(self, scenario: Scenario) -> Mapping[str, int]:
         """A scenario's parameters as they were last used, by name; as it came when it never was."""

@@ -11,7 +11,7 @@ from concviz.scenarios.lesson import Pane, Parameter, Scenario
 from concviz.ui.house import House
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from textual.pilot import Pilot
 
@@ -76,8 +76,8 @@ class StandInHouse(House):
         self.opened: list[tuple[str, dict[str, int], str | None]] = []
         self.memory: dict[str, dict[str, int]] = {}
 
-    def scenarios(self) -> tuple[Scenario, ...]:
-        return SCENARIOS
+    def scenarios(self) -> Iterator[Scenario]:
+        return iter(SCENARIOS)
 
     def remembered(self, scenario: Scenario) -> Mapping[str, int]:
         return self.memory.get(scenario.name) or {one.name: one.default for one in scenario.parameters}

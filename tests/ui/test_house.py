@@ -30,7 +30,7 @@ def test_a_stage_is_closed_once_whoever_comes_first() -> None:
 
 
 def test_the_built_in_scenarios_begin_with_the_three_models() -> None:
-    scenarios = House().scenarios()
+    scenarios = list(House().scenarios())
 
     assert scenarios[0].name == "three_models"
     assert [pane.model for pane in scenarios[0].panes] == ["threads", "processes", "asyncio"]

@@ -6,6 +6,7 @@ import os
 import platform
 import sys
 import sysconfig
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal, Vertical
@@ -24,11 +25,14 @@ from concviz.ui.widgets.lesson import Lesson
 from concviz.ui.widgets.scenarios import ScenarioList
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from textual.app import ComposeResult
 
     from concviz.scenarios.lesson import Scenario
+
+SCREENFUL, A_FEW = 24, 4
+"""Scenarios that are read before the first picture, and at a time after it."""
 
 MOTTO = "threads, processes and tasks as they really run"
 """Behind the name, at the top."""
@@ -67,22 +71,23 @@ class HomeScreen(Screen[None]):
 
     def __init__(
         self,
-        scenarios: tuple[Scenario, ...],
+        scenarios: Iterator[Scenario],
         remembered: Callable[[Scenario], Mapping[str, int]],
         load: Callable[[str], Scenario],
     ) -> None:
         """`remembered` gives a scenario's values as last used; `load` a person's own, or raises ConcvizError."""
         super().__init__()
-        self._scenarios, self._remembered, self._load = scenarios, remembered, load
+        self._first = tuple(islice(scenarios, SCREENFUL))
+        self._others, self._remembered, self._load = scenarios, remembered, load
         self._pictures: dict[str, Content] = {}
         self._opened: Scenario | None = None
 
     def compose(self) -> ComposeResult:
-        first = self._scenarios[0] if self._scenarios else None
+        first = self._first[0] if self._first else None
         yield Head()
         with Horizontal(id="body"):
             with Vertical(id="left"):
-                yield ScenarioList(self._scenarios, id="scenarios")
+                yield ScenarioList(self._first, id="scenarios")
             yield Lesson(first, self._remembered(first) if first else {})
         yield KeyBar()
 
@@ -92,6 +97,14 @@ class HomeScreen(Screen[None]):
         listed = self.query_one(ScenarioList)
         listed.focus()
         listed.action_first()
+        self.call_after_refresh(self._list_others)
+
+    def _list_others(self) -> None:
+        """Those that were not needed for the first picture, a few at a time."""
+        some = tuple(islice(self._others, A_FEW))
+        self.query_one(ScenarioList).extend(some)
+        if some:
+            self.call_after_refresh(self._list_others)
 
     def remember(self, scenario: Scenario, picture: Content | None) -> None:
         """A scenario ran; its picture (None: there was nothing to see) stands beside it from now on."""

@@ -50,7 +50,7 @@ class ScenarioList(OptionList):
         self.seen = seen
         """The names of those that ran already, which bear a mark."""
         self._marked = scenarios[0] if scenarios else None
-        self.add_options(self._offered())
+        self.add_options(self._offered(self._shown))
         self.border_title = "scenarios"
 
     @property
@@ -66,10 +66,16 @@ class ScenarioList(OptionList):
         self.seen |= {name}
         self._draw_again(name)
 
+    def extend(self, scenarios: tuple[Scenario, ...]) -> None:
+        """More of them, at the end."""
+        chapter = self._shown[-1].chapter if self._shown else None
+        self._scenarios += scenarios
+        self.add_options(self._offered(self._matching(scenarios), chapter))
+
     def watch_wanted(self) -> None:
-        self._marked = next(iter(self._matching()), None)
+        self._marked = next(iter(self._shown), None)
         self.clear_options()
-        self.add_options(self._offered())
+        self.add_options(self._offered(self._shown))
         self.action_first()
         if not self.option_count:
             self.post_message(self.Moved(None))
@@ -89,9 +95,9 @@ class ScenarioList(OptionList):
         if self.current is not None:
             self.post_message(self.Chosen(self.current))
 
-    def _offered(self) -> Iterator[Option]:
-        chapter = None
-        for scenario in self._matching():
+    def _offered(self, scenarios: list[Scenario], chapter: str | None = None) -> Iterator[Option]:
+        """Their lines, and those of chapters that begin; `chapter`: the one that the line before belongs to."""
+        for scenario in scenarios:
             if scenario.chapter != chapter:
                 if chapter is not None:
                     yield Option(" ", disabled=True)
@@ -99,12 +105,16 @@ class ScenarioList(OptionList):
                 yield Option(chapter, disabled=True)
             yield Option(self._line(scenario), id=scenario.name)
 
-    def _matching(self) -> list[Scenario]:
+    @property
+    def _shown(self) -> list[Scenario]:
+        return self._matching(self._scenarios)
+
+    def _matching(self, scenarios: tuple[Scenario, ...]) -> list[Scenario]:
         words = self.wanted.casefold().split()
-        return [scenario for scenario in self._scenarios if all(word in _searched(scenario) for word in words)]
+        return [scenario for scenario in scenarios if all(word in _searched(scenario) for word in words)]
 
     def _draw_again(self, name: str) -> None:
-        for scenario in self._matching():
+        for scenario in self._shown:
             if scenario.name == name:
                 self.replace_option_prompt(name, self._line(scenario))
 
