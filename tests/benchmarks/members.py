@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.benchmarks import comparing, drawing, drops, frames, ratios, ready, ring, screen, timeline
+from tests.benchmarks import comparing, drawing, drops, exports, frames, ratios, ready, ring, sampling, screen, timeline
 from tests.benchmarks.figure import Benchmark
 
 BENCHMARKS = (
@@ -20,5 +20,9 @@ BENCHMARKS = (
     Benchmark("drawing", drawing.measure, under_each=False),
     Benchmark("exports", exports.measure, under_each=False),
     Benchmark("run screen", frames.measure, under_each=False),
+    Benchmark("GIL's holder", sampling.holder),
+    Benchmark("sampling, counts and costs", sampling.counts),
+    Benchmark("sampling, effect", sampling.effect),
+    Benchmark("sampling, accounts", sampling.accounts),
     Benchmark("comparing", comparing.measure),
 )
