@@ -3,6 +3,10 @@
 CHECKS: tuple[str, ...] = (
     "deadlock",
     "stuck",
+    "lock_order",
+    "contention",
+    "convoy",
+    "starvation",
     "task_exception",
     "never_awaited",
     "blocked_loop",
@@ -11,5 +15,6 @@ CHECKS: tuple[str, ...] = (
     "pool_size",
     "crowded",
     "start_up",
+    "left_running",
 )
 """The files with a check, in the order in which findings of equal weight are listed."""

@@ -1,0 +1,115 @@
+"""A lock at which workers lost time: who made whom wait, and how long.
+
+Counted in windows in which, taken together, at least so much of one worker's time was waited: a few short waits that are
+spread over a run cost nothing. Semaphores are left out: that one waits there is what they are for.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from concviz.findings.finding import Check, Finding, Limit, Weight
+from concviz.findings.names import counted
+from concviz.findings.turns import contended
+from concviz.findings.windows import edges, spent
+from concviz.timeline.describe import duration, resource_name, worker_name
+from concviz.timeline.needs import LOCKS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from concviz.findings.turns import Spells, Turns
+    from concviz.timeline.timeline import Timeline
+
+Times = npt.NDArray[np.int64]
+"""Times or lengths in ns."""
+
+WIDTH_NS = 100_000_000
+"""The length of a window."""
+
+MOST = 16
+"""So many of those that waited, and of those that held it, are set against each other."""
+
+
+def find(timeline: Timeline, limits: Mapping[str, float]) -> Iterator[Finding]:
+    """One for each such lock, the one that cost most first."""
+    at = edges(timeline, WIDTH_NS)
+    found = []
+    for resource, turns in contended(timeline, LOCKS):
+        waited = np.diff(_waited(turns.waits, at))
+        lost = np.flatnonzero(waited >= limits["share"] * WIDTH_NS)
+        if len(turns.waits) >= limits["waits"] and waited[lost].sum() >= limits["ms"] * 1e6:
+            found.append((int(waited.sum()), _finding(timeline, resource, turns, (int(at[lost[0]]), int(at[lost[-1] + 1])))))
+    for _, finding in sorted(found, key=lambda one: -one[0]):
+        yield finding
+
+
+def _waited(waits: Spells, at: Times) -> Times:
+    """The ns that all together have waited before each time."""
+    return _since(waits.from_ns, at) - _since(waits.to_ns, at)
+
+
+def _since(times: Times, at: Times) -> Times:
+    """The sum of what lies between each of `times` and a time, of those before it."""
+    times = np.sort(times)
+    before = np.searchsorted(times, at)
+    sums = np.concatenate(([0], np.cumsum(times - at[0])))
+    found: Times = before * (at - at[0]) - sums[before]
+    return found
+
+
+def _finding(timeline: Timeline, resource: int, turns: Turns, between: tuple[int, int]) -> Finding:
+    waits, holds = turns.waits, turns.holds
+    waiters, holders = _most(waits), _most(holds)
+    pairs = _pairs(turns, waiters, holders)
+    holder, waiter = np.unravel_index(int(pairs.argmax()), pairs.shape)
+    lost_ns = int(waits.length_ns.sum())
+    top = f"{worker_name(timeline, holders[holder])} made {worker_name(timeline, waiters[waiter])} wait {duration(int(pairs.max()))}"
+    every = f"{counted(len(np.unique(waits.worker)), 'worker')} waited {duration(lost_ns)} in {counted(len(waits), 'wait')}"
+    sites = waits.site[np.argsort(-waits.length_ns, kind="stable")]
+    return Finding(
+        kind=CHECK.name,
+        weight=Weight.WARNING,
+        from_ns=between[0],
+        to_ns=between[1],
+        words=f"{top} for {resource_name(timeline, resource)}; in all {every}",
+        advice="Hold it for less: compute and do input and output outside of it, or split what it guards.",
+        workers=(holders[holder], *(one for one in waiters if one != holders[holder])),
+        resources=(resource,),
+        sites=tuple(dict.fromkeys(site for site in sites[:MOST].tolist() if site)),
+    )
+
+
+def _most(spells: Spells) -> list[int]:
+    """The workers whose spells are the longest together."""
+    workers, places = np.unique(spells.worker, return_inverse=True)
+    sums = np.bincount(places, weights=spells.length_ns)
+    found: list[int] = workers[np.argsort(-sums, kind="stable")][:MOST].tolist()
+    return found
+
+
+def _pairs(turns: Turns, waiters: list[int], holders: list[int]) -> Times:
+    """The ns that each of `holders` held it while each of `waiters` waited, as [holder, waiter]."""
+    pairs = np.zeros((max(len(holders), 1), max(len(waiters), 1)), dtype=np.int64)
+    for row, holder in enumerate(holders):
+        held = turns.holds.of(turns.holds.worker == holder)
+        for column, waiter in enumerate(waiters):
+            waited = turns.waits.of(turns.waits.worker == waiter)
+            both = spent(held.from_ns, held.to_ns, waited.to_ns) - spent(held.from_ns, held.to_ns, waited.from_ns)
+            pairs[row, column] = both.sum()
+    return pairs
+
+
+CHECK = Check(
+    name="contention",
+    summary="a lock at which workers lost time, and who held it",
+    find=find,
+    limits={
+        "ms": Limit(100, "ms waited in all, in windows of 0.1 s that count"),
+        "share": Limit(0.5, "share of one worker's time waited in a window, all together, below which it does not count"),
+        "waits": Limit(3, "waits below which nothing is said"),
+    },
+)
