@@ -117,6 +117,8 @@ def _programs_words(argv: list[str]) -> int:
     at, target = 1, ""
     while at < len(argv):
         action = options.get(argv[at].partition("=")[0])
+        if action is not None and action.dest == "module":
+            return at + 2
         if action is not None:
             at += 1 if action.nargs == 0 or "=" in argv[at] else 2
         elif not target and not argv[at].startswith("-"):

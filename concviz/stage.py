@@ -126,7 +126,8 @@ class Stage:
 
     def _launch(self, pane: Pane, conditions: Conditions) -> Launch:
         return Launch(
-            script=pane.script.resolve(),
+            script=pane.script if pane.module else pane.script.absolute(),
+            module=pane.module,
             args=conditions.args,
             python=conditions.python,
             stdin=conditions.stdin,

@@ -27,8 +27,9 @@ Output = pytest.CaptureFixture[str]
     [
         (["rnu"], "'rnu' is not a verb (did you mean 'run'?)"),
         (["primes"], "'primes' is not a verb (did you mean `concviz run primes`?)"),
-        (["xyzzy"], "'xyzzy' is not a verb (it can be 'run', 'compare', 'replay', 'list', 'doctor', 'completion')"),
-        (["run"], "the following arguments are required: X"),
+        (["xyzzy"], "'xyzzy' is not a verb (it can be 'run'"),
+        (["run"], "one of the arguments X -m is required"),
+        (["run", "--plain", "-m", "no module"], "'no module' is no module's name"),
         (["run", "prims", "--plain"], "there is no scenario 'prims' (did you mean 'primes'?)"),
         (["run", "xyzzy", "--plain"], "there is no scenario 'xyzzy' (`concviz list` tells"),
         (["run", "no.py", "--plain"], "there is no file no.py (check the path)"),

@@ -1,9 +1,10 @@
 """The first thing a watched interpreter runs: probes in, wait for GO, the program as `__main__`, its own end.
 
-    PYTHON host.py FOLDER READY_FD GO_FD LINES SCRIPT [ARG ...]
+    PYTHON host.py FOLDER READY_FD GO_FD LINES SCRIPT ARGV0 [ARG ...]
 
 Runs as a script, under any interpreter: it makes `concviz` importable from this file's place without touching
 `sys.path`, so that the program sees nothing of ours beside it. LINES is 1 or 0: whether current lines are watched.
+Where ARGV0 is "-m", SCRIPT is the name of a module.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import CodeType, ModuleType, TracebackType
     from typing import Any
 
@@ -52,16 +54,17 @@ def watch(folder: str, kind: str, name: str, lines_wanted: bool, flags: str = ""
 
 
 def main(argv: list[str]) -> None:
-    """Run the program of the command line as `python SCRIPT ARG ...` would."""
+    """Run the program of the command line as `python SCRIPT ARG ...` would, or `python -m SCRIPT ARG ...`."""
     import os
 
     folder, ready_fd, go_fd, lines_wanted, script, *arguments = argv
     watch(folder, "main", "main", lines_wanted == "1")
-    sys.argv[:] = [script, *arguments]
-    sys.path[0] = os.path.dirname(os.path.abspath(script))
+    sys.argv[:] = arguments
+    module = arguments[0] == "-m"
+    sys.path[0] = os.getcwd() if module else os.path.dirname(os.path.realpath(script))
     warm(script)
     wait_for_go(int(ready_fd), int(go_fd))
-    run(script)
+    run(run_module if module else run_script, script)
 
 
 def wait_for_go(ready_fd: int, go_fd: int) -> None:
@@ -91,20 +94,33 @@ def warm(script: str) -> None:
         return
 
 
-def run(script: str) -> None:
-    """Execute the file as `__main__`; what it raises leaves here with its traceback clean of our frames."""
+def run(start: Callable[[str], None], script: str) -> None:
+    """Run the program; what it raises leaves here with its traceback clean of our frames."""
     import atexit
 
     atexit.register(end)
-    module = fresh_main(script)
     try:
-        exec(compiled(script), module.__dict__)  # noqa: S102 - this is what a host is for
+        start(script)
     except SystemExit:
         raise
     except BaseException as error:
         atexit.unregister(end)
         fail(error)
         raise
+
+
+def run_script(script: str) -> None:
+    """Execute the file as `__main__`."""
+    module = fresh_main(script)
+    exec(compiled(script), module.__dict__)  # noqa: S102 - this is what a host is for
+
+
+def run_module(name: str) -> None:
+    """Execute the module, or the package's `__main__`, as the interpreter itself does for `-m`, with its frames and its complaints."""
+    fresh_main("")
+    import runpy
+
+    runpy._run_module_as_main(name)  # type: ignore[attr-defined]
 
 
 def fail(error: BaseException) -> None:

@@ -20,9 +20,12 @@ HOST = PACKAGE / "probes" / "host.py"
 
 @dataclass(frozen=True, slots=True)
 class Launch:
-    """One program to be watched, as `PYTHON SCRIPT ARGS` would run it in `cwd`."""
+    """One program to be watched, as `PYTHON SCRIPT ARGS` or `PYTHON -m MODULE ARGS` would run it in `cwd`."""
 
     script: Path
+    """Of a module: its dotted name."""
+    module: bool = False
+    """Whether it is one, as with `-m`."""
     args: tuple[str, ...] = ()
     python: str = sys.executable
     """Any interpreter from 3.11 on; it needs nothing of ours installed."""
@@ -41,12 +44,19 @@ class Launch:
 
     def check(self) -> None:
         """TargetError for what can be known before it runs: no such file, a folder, no such interpreter."""
-        if self.script.is_dir():
+        if self.module:
+            self._check_module()
+        elif self.script.is_dir():
             raise TargetError(f"{self.script} is a folder without a lesson.toml", "name a script, or a scenario's folder")
-        if not self.script.is_file():
+        elif not self.script.is_file():
             raise TargetError(f"there is no file {self.script}", "check the path")
         if not os.access(self.python, os.X_OK):
             raise TargetError(f"there is no interpreter {self.python}", "give the full path of a Python 3.11 or later")
+
+    def _check_module(self) -> None:
+        name = str(self.script)
+        if not all(part.isidentifier() for part in name.split(".")):
+            raise TargetError(f"{name!r} is no module's name", "write it with dots, as for python -m; a script needs no -m")
 
     def to_json(self, folder: Path, recording: Path) -> str:
         """Everything a supervisor must know, as one argument."""
@@ -60,4 +70,5 @@ def command(settings: dict[str, object], ready_fd: int, go_fd: int) -> list[str]
     args = settings["args"]
     assert isinstance(args, list)
     fds = [str(ready_fd), str(go_fd)]
-    return [str(settings["python"]), str(HOST), str(settings["folder"]), *fds, lines, str(settings["script"]), *args]
+    first = "-m" if settings["module"] else str(settings["script"])
+    return [str(settings["python"]), str(HOST), str(settings["folder"]), *fds, lines, str(settings["script"]), first, *args]

@@ -50,7 +50,7 @@ class Program:
 
     def start(self) -> bool:
         """Start the interpreter, which stops before the program's first line. False: it could not be, and that is told."""
-        self._recorder.sources.add(str(Path(str(self._settings["script"])).resolve()))
+        self._recorder.sources.add(str(self._settings["script"]))
         self._ready_fd, ready_fd = os.pipe()
         go_fd, self._go_fd = os.pipe()
         try:

@@ -14,7 +14,7 @@ from concviz.scenarios.lesson import MODELS, ORDERS, Order, Pane, Parameter, Sce
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["LESSON", "Order", "Pane", "Parameter", "Scenario", "builtin", "each_builtin", "find", "from_script", "load"]
+__all__ = ["LESSON", "Order", "Pane", "Parameter", "Scenario", "builtin", "each_builtin", "find", "from_module", "from_script", "load"]
 
 LESSON = "lesson.toml"
 """The file that makes a folder a scenario."""
@@ -80,6 +80,12 @@ def from_script(script: Path) -> Scenario:
     """A single program as a scenario of one pane, without parameters. Whether the file is there is not looked at."""
     pane = Pane("program", script, script.name)
     return Scenario(script.stem, script.name, "My own", "", "together", (pane,), (), script.parent)
+
+
+def from_module(name: str) -> Scenario:
+    """Likewise a module, as `python -m` runs it. Whether there is one is the interpreter's to say."""
+    pane = Pane("program", Path(name), f"-m {name}", module=True)
+    return Scenario(name, f"python -m {name}", "My own", "", "together", (pane,), (), Path())
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -31,6 +31,8 @@ class Pane:
     """One of MODELS."""
     script: Path
     title: str
+    module: bool = False
+    """Whether the script is the dotted name of a module, as for `python -m`."""
 
 
 @dataclass(frozen=True, slots=True)

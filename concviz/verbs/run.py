@@ -21,6 +21,7 @@ examples:
   concviz run three_models                    on the screen
   concviz run my.py                           a script of your own
   concviz run my.py --fast 10                 with arguments of its own: concviz's stand before them
+  concviz run -m http.server 8000             a module, as python -m runs it
   concviz run ./my_scenario --only threads    a folder, one pane of it
   concviz run primes --set parts=2 --plain    as text, two parts instead of four
   concviz run primes --json > primes.json     as data
@@ -34,7 +35,9 @@ With --plain and --json, Ctrl-C once interrupts the programs, as it would withou
 
 def describe(parser: ArgumentParser) -> None:
     """Its words."""
-    parser.add_argument("target", metavar="X", help="a scenario's name (see `concviz list`), a folder, or a script")
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("target", metavar="X", nargs="?", help="a scenario's name (see `concviz list`), a folder, or a script")
+    what.add_argument("-m", metavar="MODULE", dest="module", help="a module, as python -m runs it")
     parser.add_argument("args", nargs="*", help="arguments of the script; after -- they may look like ours")
     shown = parser.add_mutually_exclusive_group()
     shown.add_argument("--plain", action="store_true", help="wait for the end, then print text")
@@ -58,7 +61,7 @@ def describe(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Do it."""
-    scenario = narrowed(found(options.target), options.only)
+    scenario = narrowed(found(options.target) if options.module is None else module(options.module), options.only)
     values = scenario.values(wanted(scenario, options.set))
     if not (options.plain or options.json):
         _refuse_without_text(options)
@@ -74,6 +77,13 @@ def found(word: str) -> Scenario:
     from concviz.scenarios.catalogue import find
 
     return find(word)
+
+
+def module(name: str) -> Scenario:
+    """A module as `python -m` runs it."""
+    from concviz.scenarios.catalogue import from_module
+
+    return from_module(name)
 
 
 def narrowed(scenario: Scenario, only: list[str]) -> Scenario:

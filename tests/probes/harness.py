@@ -106,7 +106,7 @@ def _run(python: str, script: Path, rings: Path, *, lines: bool) -> tuple[int, b
     ready, says_ready = os.pipe()
     go, says_go = os.pipe()
     os.write(says_go, b"g")
-    command = [python, str(host.__file__), str(rings), str(says_ready), str(go), str(int(lines)), str(script)]
+    command = [python, str(host.__file__), str(rings), str(says_ready), str(go), str(int(lines)), str(script), str(script)]
     try:
         with subprocess.Popen(
             command,

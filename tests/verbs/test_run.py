@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import signal
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -102,6 +104,27 @@ def test_in_a_scenario_the_timeout_is_no_failure(capsys: Output) -> None:
     stuck, ended = json.loads(capsys.readouterr().out)["panes"]
     assert stuck["exit"]["stopped"]
     assert ended["exit"] == {"code": 0, "signal": 0, "stopped": False}
+
+
+def test_a_module_runs_as_python_runs_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output) -> None:
+    (tmp_path / "shop").mkdir()
+    (tmp_path / "shop" / "__init__.py").touch()
+    (tmp_path / "shop" / "goods.py").write_text("price = 7")
+    main_file = tmp_path / "shop" / "__main__.py"
+    main_file.write_text("import sys\nfrom . import goods\nprint(sys.argv[1:], __name__, __package__, __spec__.name, goods.price)\n")
+    monkeypatch.chdir(tmp_path)
+    bare = subprocess.run([sys.executable, "-m", "shop", "--all", "x"], capture_output=True, text=True, check=True)
+
+    assert main(["run", "--plain", "-m", "shop", "--all", "x"]) == 0
+
+    assert bare.stdout.strip() == "['--all', 'x'] __main__ shop shop.__main__ 7"
+    assert bare.stdout.strip() in capsys.readouterr().out
+
+
+def test_a_module_that_is_not_there_is_told_by_the_interpreter_itself(capsys: Output) -> None:
+    assert main(["run", "--plain", "-m", "no_such_module"]) == 1
+
+    assert "No module named no_such_module" in capsys.readouterr().out
 
 
 WAITS = """
