@@ -30,8 +30,8 @@ Times = npt.NDArray[np.int64]
 WIDTH_NS = 100_000_000
 """The length of a window."""
 
-MOST = 16
-"""So many of those that waited, and of those that held it, are set against each other."""
+MOST = 8
+"""So many of those that held it, and of those that waited, are told; the one that waited longest is asked for whom."""
 
 
 def find(timeline: Timeline, limits: Mapping[str, float]) -> Iterator[Finding]:
@@ -62,12 +62,12 @@ def _since(times: Times, at: Times) -> Times:
 
 
 def _finding(timeline: Timeline, resource: int, turns: Turns, between: tuple[int, int]) -> Finding:
-    waits, holds = turns.waits, turns.holds
-    waiters, holders = _most(waits), _most(holds)
-    pairs = _pairs(turns, waiters, holders)
-    holder, waiter = np.unravel_index(int(pairs.argmax()), pairs.shape)
+    waits = turns.waits
+    waiters, holders = _most(waits), _most(turns.holds)
+    made_ns = _made(turns, waiters[0], holders)
+    holder = holders[int(np.argmax(made_ns))] if holders else 0
     lost_ns = int(waits.length_ns.sum())
-    top = f"{worker_name(timeline, holders[holder])} made {worker_name(timeline, waiters[waiter])} wait {duration(int(pairs.max()))}"
+    top = f"{worker_name(timeline, holder)} made {worker_name(timeline, waiters[0])} wait {duration(max(made_ns, default=0))}"
     every = f"{counted(len(np.unique(waits.worker)), 'worker')} waited {duration(lost_ns)} in {counted(len(waits), 'wait')}"
     sites = waits.site[np.argsort(-waits.length_ns, kind="stable")]
     return Finding(
@@ -77,7 +77,7 @@ def _finding(timeline: Timeline, resource: int, turns: Turns, between: tuple[int
         to_ns=between[1],
         words=f"{top} for {resource_name(timeline, resource)}; in all {every}",
         advice="Hold it for less: compute and do input and output outside of it, or split what it guards.",
-        workers=(holders[holder], *(one for one in waiters if one != holders[holder])),
+        workers=(holder, *(one for one in waiters if one != holder)),
         resources=(resource,),
         sites=tuple(dict.fromkeys(site for site in sites[:MOST].tolist() if site)),
     )
@@ -91,16 +91,15 @@ def _most(spells: Spells) -> list[int]:
     return found
 
 
-def _pairs(turns: Turns, waiters: list[int], holders: list[int]) -> Times:
-    """The ns that each of `holders` held it while each of `waiters` waited, as [holder, waiter]."""
-    pairs = np.zeros((max(len(holders), 1), max(len(waiters), 1)), dtype=np.int64)
-    for row, holder in enumerate(holders):
+def _made(turns: Turns, waiter: int, holders: list[int]) -> list[int]:
+    """The ns that each of `holders` held it while that one waited."""
+    waited = turns.waits.of(turns.waits.worker == waiter)
+    found = []
+    for holder in holders:
         held = turns.holds.of(turns.holds.worker == holder)
-        for column, waiter in enumerate(waiters):
-            waited = turns.waits.of(turns.waits.worker == waiter)
-            both = spent(held.from_ns, held.to_ns, waited.to_ns) - spent(held.from_ns, held.to_ns, waited.from_ns)
-            pairs[row, column] = both.sum()
-    return pairs
+        both = spent(held.from_ns, held.to_ns, waited.to_ns) - spent(held.from_ns, held.to_ns, waited.from_ns)
+        found.append(int(both.sum()))
+    return found
 
 
 CHECK = Check(
