@@ -11,6 +11,9 @@ from concviz.report import losses, not_measured
 from concviz.timeline.states import State
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from concviz.findings.finding import Finding
     from concviz.report import PaneReport, Report
     from concviz.timeline.named import Worker
     from concviz.timeline.output import Line
@@ -22,19 +25,19 @@ UNSEEN = frozenset({State.NONE, State.DONE, State.FAILED})
 """States in which a worker has no span: it is not alive."""
 
 
-def as_data(report: Report) -> dict[str, Any]:
-    """The whole report."""
+def as_data(report: Report, found: Sequence[Sequence[Finding]] = ()) -> dict[str, Any]:
+    """The whole report; `found`: the findings of each pane, as far as they were looked for."""
     return {
         "concviz": __version__,
         "scenario": report.name,
         "title": report.title,
         "order": report.order,
         "parameters": dict(report.values),
-        "panes": [_pane(report, pane) for pane in report.panes],
+        "panes": [_pane(report, pane, found[at] if at < len(found) else ()) for at, pane in enumerate(report.panes)],
     }
 
 
-def _pane(report: Report, pane: PaneReport) -> dict[str, Any]:
+def _pane(report: Report, pane: PaneReport, found: Sequence[Finding]) -> dict[str, Any]:
     timeline = pane.timeline
     figures = timeline.figures()
     return {
@@ -55,6 +58,7 @@ def _pane(report: Report, pane: PaneReport) -> dict[str, Any]:
         "workers": [_worker(timeline, worker) for worker in timeline.workers if _shown(worker)],
         "resources": [_resource(timeline, index) for index in timeline.used_resources],
         "output": [_line(timeline, line) for line in timeline.output],
+        "findings": [_finding(timeline, finding) for finding in found],
     }
 
 
@@ -101,6 +105,21 @@ def _line(timeline: Timeline, line: Line) -> dict[str, Any]:
         "worker": timeline.workers[line.worker].name or None,
         "stream": "stdout" if line.stream == STDOUT else "stderr",
         "text": line.text,
+    }
+
+
+def _finding(timeline: Timeline, finding: Finding) -> dict[str, Any]:
+    sites = [timeline.sites[site] for site in finding.sites]
+    return {
+        "kind": finding.kind,
+        "weight": finding.weight.name.lower(),
+        "from_s": _seconds(timeline, finding.from_ns),
+        "to_s": _seconds(timeline, finding.to_ns),
+        "words": finding.words,
+        "advice": finding.advice,
+        "workers": [timeline.workers[worker].name for worker in finding.workers],
+        "resources": [{"id": one, "name": timeline.resources[one].name or None} for one in finding.resources],
+        "sites": [{"file": site.file, "line": site.line, "function": site.function} for site in sites],
     }
 
 

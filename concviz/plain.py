@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from concviz.drawing.axis import Axis, View
@@ -15,7 +16,7 @@ from concviz.drawing.gil import gil
 from concviz.drawing.labels import label
 from concviz.drawing.lanes import lanes
 from concviz.drawing.legend import legend
-from concviz.drawing.letters import width
+from concviz.drawing.letters import letters, width
 from concviz.drawing.palette import FAILED, LOCKED
 from concviz.drawing.resources import resources, standings
 from concviz.drawing.ruler import ruler
@@ -24,9 +25,10 @@ from concviz.report import losses, not_measured
 from concviz.timeline.states import State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from concviz.drawing.cells import Cells
+    from concviz.findings.finding import Finding
     from concviz.report import PaneReport, Report
     from concviz.timeline.timeline import Timeline
 
@@ -57,16 +59,17 @@ class Paper:
     """Whether it can take ASCII only."""
 
 
-def as_text(report: Report, paper: Paper) -> Iterator[str]:
-    """The whole report, line by line."""
+def as_text(report: Report, paper: Paper, found: Sequence[Sequence[Finding]] = ()) -> Iterator[str]:
+    """The whole report, line by line; `found`: the findings of each pane, as far as they were looked for."""
     values = " · ".join(f"{name} {value}" for name, value in report.values.items())
     yield _plain(f"{report.title}{' · ' if values else ''}{values}", paper)
     common_ns = _common(report)
     if common_ns is None:
         yield _plain("each program on a time axis of its own, since their lengths differ too much for one", paper)
-    for pane in report.panes:
+    for at, pane in enumerate(report.panes):
         yield ""
         yield from _pane(report, pane, common_ns, paper)
+        yield from _findings(pane.timeline, found[at] if at < len(found) else (), paper)
 
 
 def _pane(report: Report, pane: PaneReport, common_ns: int | None, paper: Paper) -> Iterator[str]:
@@ -135,6 +138,21 @@ def _output(timeline: Timeline, paper: Paper) -> Iterator[str]:
     for one, name, time in zip(said, names, times, strict=True):
         mark = "!" if one.stream == STDERR else " "
         yield f"{INDENT}{_plain(f'{time:>{longest}}  {name}', paper)}{' ' * (room - width(name))} {mark} {one.text}".rstrip()
+
+
+def _findings(timeline: Timeline, found: Sequence[Finding], paper: Paper) -> Iterator[str]:
+    """What was found, the weightiest first: how grave, when, what, and what to do about it."""
+    if found:
+        yield "findings:"
+    scale = scale_of(max(timeline.end_ns - timeline.zero_ns, 1), max((timeline.end_ns - timeline.zero_ns) // 1000, 1))
+    for one in found:
+        yield _plain(f"{INDENT}{one.weight.name.lower()} at {scale.text(max(one.from_ns - timeline.zero_ns, 0))}: {one.kind}", paper)
+        for words in (one.words, one.advice):
+            yield from (_plain(line, paper) for line in _wrapped("".join(letters(words)), paper.width_cells))
+
+
+def _wrapped(words: str, cells: int) -> list[str]:
+    return wrap(words, cells, initial_indent=INDENT * 2, subsequent_indent=INDENT * 2, break_on_hyphens=False)
 
 
 def _text(picture: Cells, paper: Paper) -> list[str]:

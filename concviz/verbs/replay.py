@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from concviz.verbs import terminal
+from concviz.verbs import judging, terminal
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -17,6 +17,10 @@ examples:
   concviz replay primes.cvz
   concviz replay primes.cvz --plain
   concviz replay primes.cvz --json > primes.json
+  concviz replay primes.cvz --plain --fail-on deadlock,blocked-loop
+  concviz replay primes.cvz --plain --limit contention.ms=500
+
+exit code: 3 when one of --fail-on was found, else 0; 2 when what was asked for cannot be done.
 """
 
 
@@ -28,12 +32,14 @@ def describe(parser: ArgumentParser) -> None:
     shown.add_argument("--json", action="store_true", help="print one object")
     parser.add_argument("--width", metavar="COLUMNS", type=int, help="of the text (default: as the terminal, else 100)")
     parser.add_argument("--ascii", action="store_true", help="text in ASCII only")
+    judging.describe(parser)
 
 
 def run(options: Namespace) -> int:
     """Do it."""
     path = Path(options.file)
     if not (options.plain or options.json):
+        judging.refuse_without_text(options)
         terminal.check_screen("add --plain for text, or --json for data")
         from concviz.verbs.screen import show_recording
 
@@ -42,5 +48,8 @@ def run(options: Namespace) -> int:
     from concviz.report import of_recording
     from concviz.verbs.printing import say_report
 
-    say_report(of_recording(path, opened(path)), options)
-    return 0
+    judging.check(options)
+    report = of_recording(path, opened(path))
+    found = judging.judged(report, options)
+    say_report(report, found, options)
+    return judging.FOUND if judging.fails(found, options) else 0

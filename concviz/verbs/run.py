@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from concviz.errors import TargetError, UsageError
-from concviz.verbs import interpreters, terminal
+from concviz.verbs import interpreters, judging, terminal
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -26,9 +26,12 @@ examples:
   concviz run primes --set parts=2 --plain    as text, two parts instead of four
   concviz run primes --json > primes.json     as data
   concviz run deadlock --plain --timeout 3    what never ends by itself is ended
+  concviz run my.py --plain --fail-on deadlock,stuck,blocked-loop    for CI: exit code 3 when one of these was found
+  concviz run my.py --plain --limit contention.ms=500                another threshold of a finding
 
 exit code: that of the program where there is one pane (128 and the signal's number when a signal ended it, 124 when
---timeout did), else 0; 1 when a program could not be started, 2 when what was asked for cannot be done.
+--timeout did), else 0; 3 when one of --fail-on was found; 1 when a program could not be started, 2 when what was asked
+for cannot be done.
 With --plain and --json, Ctrl-C once interrupts the programs, as it would without concviz; twice ends them.
 """
 
@@ -57,6 +60,7 @@ def describe(parser: ArgumentParser) -> None:
     parser.add_argument("--save", metavar="FILE", help="with --plain or --json: keep the recording")
     parser.add_argument("--width", metavar="COLUMNS", type=_columns, help="of the text (default: as the terminal, else 100)")
     parser.add_argument("--ascii", action="store_true", help="text in ASCII only")
+    judging.describe(parser)
 
 
 def run(options: Namespace) -> int:
@@ -65,6 +69,7 @@ def run(options: Namespace) -> int:
     values = scenario.values(wanted(scenario, options.set))
     if not (options.plain or options.json):
         _refuse_without_text(options)
+        judging.refuse_without_text(options)
         terminal.check_screen("add --plain for text, or --json for data")
         from concviz.verbs.screen import show_stage
 
@@ -153,15 +158,20 @@ def _print(scenario: Scenario, values: dict[str, int], options: Namespace) -> in
     from concviz.verbs.printing import say_report
 
     _check_target(options.save)
+    judging.check(options)
     stage = Stage(scenario, values, conditions(options))
     try:
         stage.start()
         end = follow(stage, options.timeout)
         report = of_stage(stage)
-        say_report(report, options)
+        found = judging.judged(report, options)
+        say_report(report, found, options)
         if options.save is not None:
             stage.save(Path(options.save))
-        return End.STOPPED.value if end is End.STOPPED else exit_code(stage, end.value)
+        if end is End.STOPPED:
+            return End.STOPPED.value
+        failed = any(run.state == "failed" for run in stage.runs)
+        return judging.FOUND if not failed and judging.fails(found, options) else exit_code(stage, end.value)
     finally:
         stage.close()
 
