@@ -106,7 +106,7 @@ NO_RESOURCE_ID = frozenset({Kind.OUTPUT})
 class Table(IntEnum):
     """The string tables of a process: what an id stands for. Fields are joined by FIELD_SEPARATOR."""
 
-    PROCESS = 1  # pid, ppid, python version, "gil" or "free", start method, GIL address in hex or why not, cores
+    PROCESS = 1  # pid, ppid, python version, "gil" or "free", start method, GIL address in hex (probes/gil.py) or why not, cores
     WORKER = 2  # uid, kind (process thread task), name, native id, flags (daemon,internal), site id
     RESOURCE = 3  # uid, kind (Lock, Queue, ...), name, capacity ("" none), site id of its creation
     SITE = 4  # file, line, function

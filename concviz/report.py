@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from concviz.runs.run import Exit
 from concviz.scenarios.lesson import BASELINE
-from concviz.timeline.gil import NONE, gil_missing
+from concviz.timeline.gil import NONE, gil_missing, gil_partly
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -83,6 +83,9 @@ def not_measured(timeline: Timeline) -> tuple[str, ...]:
     meta, found = timeline.meta, []
     missing = {gil_missing(timeline, process) for process in timeline.processes}
     found += [f"who holds the GIL: {words}" for words in sorted(missing - {"", NONE})]
+    found += sorted(
+        {f"who holds the GIL: that is {words}" for words in (gil_partly(timeline, each) for each in timeline.processes) if words}
+    )
     if meta.measure is not None and meta.measure.no_seats:
         found.append(f"who is on a core: {meta.measure.no_seats}")
     if timeline.figures().cpu_s is None:

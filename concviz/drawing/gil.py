@@ -13,7 +13,7 @@ from concviz.drawing.labels import label
 from concviz.drawing.lanes import mark_cursor
 from concviz.drawing.letters import shortened
 from concviz.drawing.styles import holder_style
-from concviz.timeline.gil import NONE, end_ns, gil_missing, gil_shares, hand_overs_per_s
+from concviz.timeline.gil import NONE, end_ns, gil_missing, gil_partly, gil_shares, hand_overs_per_s
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,7 +57,9 @@ def gil(timeline: Timeline, workers: Sequence[int], view: View) -> Cells:
     if missing or len(seen) > 1:
         return _words(_no_holder(missing, len(seen)), view)
     threads = [worker for worker in workers if timeline.workers[worker].kind != "task"]
-    return stacked(_row(timeline, threads, seen[0], view), _shares(timeline, threads, seen[0], view))
+    rows = [_row(timeline, threads, seen[0], view), _shares(timeline, threads, seen[0], view)]
+    partly = gil_partly(timeline, seen[0])
+    return stacked(*rows, *([_words(partly, view)] if partly else []))
 
 
 def _no_holder(missing: set[str], seen: int) -> str:

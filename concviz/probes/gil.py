@@ -17,6 +17,12 @@ MARK_MICROSECONDS = 12347
 PATTERN = Struct("<QQi")
 """interval in µs, last holder, locked."""
 
+INTERPRETERS = Struct("<QQq")
+"""The newest interpreter, the main one, the next one's id: as long as there is one, it is twice itself, and 1."""
+
+OWN_GIL_SINCE = (3, 12)
+"""From this version on, interpreters made later can have GILs of their own (PEP 684)."""
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
@@ -31,7 +37,11 @@ def place() -> str:
 
 
 def find() -> str:
-    """The address in hex ("0x..."), or in words why there is none. Called with one thread, before the program."""
+    """The address in hex ("0x..."), or in words why there is none. Called with one thread, before the program.
+
+    Where interpreters can have GILs of their own, two more follow: where the newest interpreter's address stands, and
+    the main one's. While these are the same there is one interpreter, and one GIL.
+    """
     if not getattr(sys, "_is_gil_enabled", lambda: True)():
         return "this interpreter runs without the GIL"
     if sys.platform != "linux" or sys.implementation.name != "cpython":
@@ -52,7 +62,21 @@ def find() -> str:
     at = memory.find(wanted)
     if at < 0 or memory.find(wanted, at + 1) >= 0:
         return "not found in this interpreter's memory"
-    return hex(start + at)
+    return " ".join(map(hex, (start + at, *_interpreters(start, memory))))
+
+
+def _interpreters(start: int, memory: bytes) -> tuple[int, ...]:
+    """(where the newest interpreter's address stands, the main one's); nothing where that cannot be told."""
+    import ctypes
+
+    if sys.version_info < OWN_GIL_SINCE:
+        return ()
+    get = ctypes.pythonapi.PyInterpreterState_Main
+    get.restype = ctypes.c_void_p
+    main = get()
+    wanted = INTERPRETERS.pack(main, main, 1)
+    at = memory.find(wanted)
+    return () if at < 0 or memory.find(wanted, at + 1) >= 0 else (start + at, main)
 
 
 def mapped_until(address: int) -> int:

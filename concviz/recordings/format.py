@@ -47,7 +47,8 @@ gone     {}: the frame's process has ended (seen within 0.1 s)
 silent   {limit_bytes}: the program printed more than that; what follows of its words is not kept
 lost     {records, names}: so far, of the frame's process
 cpu      {seconds, memory_bytes}: used so far by the program and its living children
-measure  {budget, share, supervisor_cpu_s, gil_per_s, gil_every_ns, seats_per_s, seats_every_ns, hand_overs, no_gil, no_seats}:
+measure  {budget, share, supervisor_cpu_s, gil_per_s, gil_every_ns, seats_per_s, seats_every_ns, hand_overs, no_gil, other_gils,
+         no_seats}:
          how it was looked at from outside so far, at what cost, and what could not be seen (see timeline.measure.Measure)
 failure  {words}: our own trouble with this run, for people
 exit     {code, signal, cpu_seconds, children_left, stopped}: the program ended; signal 0 when it exited

@@ -71,6 +71,13 @@ class GilReader:
         except OSError:
             return b""
 
+    def word(self, address: int) -> int:
+        """The machine word at another address of that process; 0 when it cannot be read."""
+        try:
+            return int.from_bytes(os.pread(self._memory, 8, address), "little")
+        except OSError:
+            return 0
+
     def waited_on(self, address: int) -> bool:
         """Whether a thread that is blocked on a futex there waits for this GIL."""
         return self._address <= address < self._address + GIL.size + WAITING_BYTES

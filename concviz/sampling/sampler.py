@@ -44,6 +44,7 @@ class Sampler:
         """None: nothing is looked at."""
         self._processes: dict[int, Watched] = {}
         self._ended: dict[int, tuple[int, str]] = {}
+        self._others: set[int] = set()
         self._several: list[Watched] = []
         self._anyone = False
         self._next_gil_ns = self._next_seats_ns = 0
@@ -80,6 +81,7 @@ class Sampler:
         if process is not None:
             self._ended[index] = (process.hand_overs, process.why)
             self._too_many += process.too_many
+            self._others |= {index} if process.others else set()
             process.close()
             self._sort()
 
@@ -186,6 +188,7 @@ class Sampler:
             "seats_every_ns": self._rounds.every_ns(now),
             "hand_overs": {str(index): hand_overs for index, (hand_overs, _) in seen.items()},
             "no_gil": {str(index): why for index, (_, why) in seen.items() if why},
+            "other_gils": sorted(self._others | {index for index, process in self._processes.items() if process.others}),
             "no_seats": self._no_seats(),
         }
 

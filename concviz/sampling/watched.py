@@ -57,6 +57,9 @@ class Watched:
         """Threads that are not looked at."""
         self.hand_overs = 0
         """How often the GIL was handed to another thread since it was first looked at, as the interpreter counts."""
+        self.others = False
+        """Whether it was seen to have other interpreters, which may have GILs of their own: those are not read."""
+        self._newest_at = self._main = 0
         self._states: dict[int, tuple[int, int]] = {}
         """Thread state -> (worker, from when on: an address may serve one thread after another)."""
         self._first_switches = -1
@@ -80,10 +83,11 @@ class Watched:
                 if table == Table.THREAD:
                     self._learn_thread(int(fields[0]), int(fields[1]), int(fields[2]), now)
                 elif fields[0] == str(self.pid) and fields[5].startswith("0x"):
-                    self._learn_place(int(fields[5], 16))
+                    self._learn_place(*(int(word, 16) for word in fields[5].split()))
             at += size
 
-    def _learn_place(self, address: int) -> None:
+    def _learn_place(self, address: int, newest_at: int = 0, main: int = 0) -> None:
+        self._newest_at, self._main = newest_at, main
         try:
             self.gil = GilReader(self.pid, address)
         except OSError as error:
@@ -138,6 +142,8 @@ class Watched:
                 kind, number = told
                 self._records.append(RECORD.pack(look.since_ns, look.used << 32 | number, thread.worker, 0, 0, kind, 1))
             thread.told, thread.moved = told, look.moved
+        if self.gil is not None and self._newest_at and not self.others:
+            self.others = self.gil.word(self._newest_at) not in {0, self._main}
         self._held = {self._last.thread_state} if self._last.locked else set()
         self._looked = 0
 

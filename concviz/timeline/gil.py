@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 THREADS = frozenset({"process", "thread"})
 """Kinds of workers that can hold a GIL."""
 
+OTHERS = "of the main interpreter; those that others have of their own are not read"
+"""What is said where there is more than one interpreter."""
+
 NONE = "no GIL"
 """What is said of a process that has none."""
 
@@ -32,6 +35,12 @@ def gil_missing(timeline: Timeline, process: int) -> str:
     if measure is None or measure.no_gil.get(process):
         return "" if measure is None else measure.no_gil[process]
     return measure.no_seats if not measure.gil_every_ns and not measure.seats_every_ns else ""
+
+
+def gil_partly(timeline: Timeline, process: int) -> str:
+    """What is not told of a process's GILs, in words; "": there is one, as far as is known."""
+    measure = timeline.meta.measure
+    return OTHERS if measure is not None and process in measure.other_gils else ""
 
 
 def hand_overs(timeline: Timeline, process: int, from_ns: int, to_ns: int) -> int | None:

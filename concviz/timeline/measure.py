@@ -31,6 +31,8 @@ class Measure:
     """Process -> how often its GIL went to another thread, as its interpreter counts."""
     no_gil: Mapping[int, str] = field(default_factory=dict)
     """Process -> why its GIL cannot be read, in words."""
+    other_gils: tuple[int, ...] = ()
+    """Processes with more interpreters than the main one: those may have GILs of their own, which are not read."""
     no_seats: str = ""
     """Why threads, or some of them, were not looked at, in words."""
 
@@ -44,6 +46,7 @@ class Measure:
             seats_every_ns=float(fields.get("seats_every_ns") or 0) or None,
             hand_overs={int(process): int(count) for process, count in _table(fields, "hand_overs").items()},
             no_gil={int(process): str(words) for process, words in _table(fields, "no_gil").items()},
+            other_gils=tuple(map(int, fields.get("other_gils") or ())),
             no_seats=str(fields.get("no_seats") or ""),
         )
 

@@ -64,7 +64,7 @@ class Process:
     start: str
     """How it began: main, fork, spawn, forkserver."""
     gil_address: str
-    """Where its GIL lies, in hex, or in words why that is not known."""
+    """Where its GIL lies, in hex ("0x..." and what `probes.gil.find` gives beside), or in words why that is not known."""
     cores: int = 0
     """How many cores it may use; 0 unknown."""
 

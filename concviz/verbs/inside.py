@@ -77,7 +77,7 @@ def _seen(pid: int, place: str) -> str:
     if not place.startswith("0x"):
         return place
     try:
-        GilReader(pid, int(place, 16))
+        GilReader(pid, int(place.split(maxsplit=1)[0], 16)).close()
     except OSError as error:
         return f"{error.strerror or error}{_scope()}"
     return ""

@@ -96,7 +96,7 @@ class _Looks:
     def __call__(self, run: Run) -> None:
         known = run.timeline.processes.get(1)
         if self._reader is None and known is not None and known.gil_address:
-            self._reader = GilReader(run.pid, int(known.gil_address, 16))
+            self._reader = GilReader(run.pid, int(known.gil_address.split()[0], 16))
         if self._reader is not None:
             for _ in range(20):
                 held = self._reader.look()

@@ -92,3 +92,19 @@ def test_a_kind_of_the_future_has_one_too() -> None:
 )
 def test_lengths_of_time_have_three_digits(ns_: int, words: str) -> None:
     assert duration(ns_) == words
+
+
+def test_how_it_is_known_is_told_where_that_was_measured() -> None:
+    built = timeline(
+        lane("A").runs(0).has_gil(1), lane("B").runs(0).sleeps(5, 7), lane("C").runs(0).blocked(1), lane("T", "task").runs(0), now=9
+    )
+    built.add_meta(0, ns(9), {"what": "measure", "gil_every_ns": 812_345.6, "seats_every_ns": 4_600_000})
+    words = [state_words(built, worker(built, name), ns(ms)) for name, ms in (("A", 3), ("B", 3), ("B", 6), ("C", 3), ("T", 3))]
+
+    assert words == [
+        "A runs since 3 ms (sampled every 812 µs)",
+        "B waits for the GIL held by A since 2 ms (sampled every 812 µs)",
+        "B sleeps since 1 ms (by events)",
+        "C waits for input or output since 2 ms (sampled every 4.6 ms)",
+        "T runs since 3 ms (by events)",
+    ]
