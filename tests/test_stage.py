@@ -176,3 +176,12 @@ def test_real_programs_run_and_are_saved_as_one_recording(tmp_path: Path) -> Non
     follow = opened(tmp_path / "both.cvz")
     assert (follow.head["name"], follow.head["title"], follow.head["values"]) == ("mine", "Mine", {"workers": 4})
     assert [[line.text for line in timeline.output] for timeline in follow.timelines] == [["a"], ["b"]]
+
+
+@pytest.mark.parametrize(("order", "each"), [("together", 0.02), ("in turn", 0.06)])
+def test_panes_that_run_at_once_share_the_budget_for_looking(tmp_path: Path, order: Order, each: float) -> None:
+    scenario = scenario_of(tmp_path, "a", "b", "c", order=order)
+    make: Any = lambda launch: StandInRun(launch, [])  # noqa: E731 - it stands for the class Run
+    stage = Stage(scenario, conditions=Conditions(budget=0.06), make_run=make)
+
+    assert [run.launch.budget for run in stage.runs] == pytest.approx([each] * 3)
