@@ -23,6 +23,10 @@ ITEMS = [f"{does} {item}" for does in ("put", "used") for item in range(5)]
 ARRIVED = ["go!", *(f"runner {runner} has arrived" for runner in range(4))]
 BALLS = ["ping", "pong"] * 10
 COOKED = [f"{name} has {what}" for name in ("Anna", "Ben") for what in ("both", "one and waits for the other")]
+LIMITED = ("threads", "tasks")
+SERVED = ["bread is ready", "salad is ready", "served: soup, salad, bread", "soup is ready"]
+HERE_ALREADY = "index: was here already"
+GONE = "nobody waits for visitors any more"
 EATEN = [f"philosopher {seat} has eaten" for seat in range(5)] * 2
 
 FIRST_STEPS = {
@@ -72,10 +76,33 @@ ORDER = {
 TALKING = {
     **{f"producer_consumer/{model}.py": ITEMS for model in SHARED},
     **{f"ping_pong/{model}.py": BALLS for model in SHARED},
+    **{f"pipe/{size}.py": ["all are received", "all are sent"] for size in ("small", "large")},
+    **{f"pipeline/{model}.py": [f"stored {item}" for item in range(5)] for model in SHARED},
+    **{f"sentinel/{way}.py": ["all jobs are done", *DONE] for way in ("sentinel", "shutdown", "task_done")},
+    **{f"shared_memory/{way}.py": EXACT for way in ("with_lock", "own_slots")},
+    **{f"manager/{way}.py": ["notes 60"] for way in ("manager", "queue_of_results")},
 }
 
 POOLS = {
     **{f"pool/{model}.py": DONE for model in ("threads", "executor", "processes", "tasks")},
+    **{f"as_completed/{way}.py": DONE[:4] for way in ("in_order", "as_completed", "tasks")},
+    **{f"chunksize/{way}.py": ["the total is 4455100, after # s"] for way in ("sequential", "one_by_one", "in_chunks")},
+    **{f"task_group/{way}.py": SERVED for way in ("gather", "task_group")},
+    "task_group/nobody_waits.py": ["salad is ready", "served: salad"],
+    "timeouts/threads.py": ["gave up", "the work is done all the same"],
+    "timeouts/processes.py": ["exit code -15", "gave up"],
+    "timeouts/tasks.py": ["cleaned up", "gave up"],
+    "cancellation/cleans_up.py": ["begun", "cleaned up", "cancelled: True"],
+    "cancellation/swallowed.py": ["begun", "whatever that was", "finished", "cancelled: False"],
+    "cancellation/shielded.py": ["begun", "saved", "cancelled: True"],
+    **{f"to_thread/{way}.py": [f"call {number} is back" for number in range(12)] for way in ("usual_threads", "own_threads")},
+    "eager_tasks/lazy.py": ["index: loaded", "all tasks are created", *[HERE_ALREADY] * 2, "news: loaded"],
+    "eager_tasks/eager.py": ["index: loaded", *[HERE_ALREADY] * 2, "all tasks are created", "news: loaded"],
+    **{
+        f"rate_limiter/{model}.py": [f"request {number} {does}" for number in range(8) for does in ("starts", "is answered")]
+        for model in LIMITED
+    },
+    **{f"connection_pool/{model}.py": [f"request {number} is answered" for number in range(8)] for model in LIMITED},
 }
 
 BREAKING = {
@@ -85,11 +112,36 @@ BREAKING = {
     "task_group_failure/gather.py": ["failed: this one fails", "quick is done", "slow is done"],
     "task_group_failure/threads.py": ["all threads have ended", "quick is done", "slow is done"],
     **{f"giving_up/{model}.py": ["gave up"] for model in SHARED},
+    **{f"more_philosophers/{way}.py": EATEN for way in ("both_or_none", "give_back", "one_at_a_time")},
+    **{
+        f"starvation/{way}.py": ["written", *(f"reader {number} has read" for number in range(3))]
+        for way in ("readers_first", "writer_next")
+    },
+    **{f"slow_holder/{way}.py": ["the report is loaded", "the urgent order is noted"] for way in ("inside", "outside")},
+    **{f"lost_wakeup/{way}.py": ["the meal is ready", "the meal is eaten"] for way in ("look_first", "event")},
+    "if_for_while/with_if.py": ["an apple is eaten", "left 1"],
+    "if_for_while/with_while.py": ["an apple is eaten", "an apple is eaten", "left 0"],
+    "forgotten_await/forgotten.py": ["the order comes in", "goodbye"],
+    "forgotten_await/awaited.py": ["the order comes in", "the order is saved", "goodbye"],
+    "lost_task/nobody_holds_it.py": [GONE, "main goes on", "main is done"],
+    "lost_task/held.py": ["main goes on", "main is done", GONE],
+    "lost_exception/never_asked.py": ["all is done, or so it seems", "result 20", "result 50"],
+    "lost_exception/asked.py": ["failed: integer division or modulo by zero", "result 20", "result 50"],
+    "lost_exception/task.py": ["all is done, or so it seems", "result 20", "result 50"],
+    "fork_with_a_lock/spawn.py": ["all is written", "the child has written", "the child wants to write"],
+    "full_queue/get_first.py": ["the result has 1000000 characters", "the result is put"],
+    "double_checked/checked_twice.py": ["times loaded: 1"],
 }
 
-REAL_WORK: dict[str, list[str]] = {}
+REAL_WORK = {
+    **{f"thumbnails/{way}.py": [f"picture {number}: 3600 bytes, small 225" for number in range(6)] for way in MODELS[:3]},
+    **{f"word_count/{way}.py": ["words 2000 of which gon, ger, kit"] for way in MODELS[:3]},
+    **{f"chat_server/{way}.py": [f"{name} has heard 3 greetings" for name in ("Anna", "Ben", "Carl")] for way in LIMITED},
+    **{f"log_tailer/{way}.py": [f"read entry {number}" for number in range(3)] for way in ("threads", "processes")},
+    **{f"web_server/{model}.py": ["answers: 8, of 1 kind"] for model in MODELS},
+}
 
-LINES = FIRST_STEPS | WORK | ORDER | TALKING | POOLS | BREAKING | REAL_WORK
+LINES: dict[str, list[str]] = FIRST_STEPS | WORK | ORDER | TALKING | POOLS | BREAKING | REAL_WORK
 """By script. A number of seconds is a #."""
 
 LAST = {
@@ -110,6 +162,9 @@ IN_ORDER = {
     "how_many_workers/waiting.py": SWEPT,
     "ping_pong/threads.py": BALLS,
     "pool/threads.py": DONE,
+    "as_completed/in_order.py": DONE[:4],
+    **{script: lines for script, lines in POOLS.items() if script.startswith(("cancellation/", "eager_tasks/"))},
+    **{script: lines for script, lines in BREAKING.items() if script.startswith(("lost_task/", "forgotten_await/"))},
 }
 """What has an order of its own."""
 
@@ -117,24 +172,44 @@ COMPLAINS = {
     "exceptions/threads.py": "ZeroDivisionError",
     "exceptions/processes.py": "ZeroDivisionError",
     "task_group_failure/threads.py": "ValueError: this one fails",
+    "if_for_while/with_if.py": "IndexError: pop from empty list",
+    "forgotten_await/forgotten.py": "coroutine 'save' was never awaited",
+    "lost_task/nobody_holds_it.py": "Task was destroyed but it is pending!",
+    "lost_exception/task.py": "Task exception was never retrieved",
 }
 """What stands on standard error, which is empty for all others."""
 
-SINCE = {"sub_interpreters/interpreters.py": (3, 14)}
+SINCE = {"sub_interpreters/interpreters.py": (3, 14), "sentinel/shutdown.py": (3, 13), "eager_tasks/eager.py": (3, 12)}
 """What an older Python ends with one line that says so."""
 
 NEVER_END = {
     "deadlock/opposite_order.py": (2, "deadlock/same_order.py"),
     "dining_philosophers/left_first.py": (5, "dining_philosophers/lower_first.py"),
     "reentrant_lock/lock.py": (1, "reentrant_lock/rlock.py"),
+    "lost_wakeup/notify_first.py": (1, "lost_wakeup/event.py"),
+    "fork_with_a_lock/fork.py": (1, "fork_with_a_lock/spawn.py"),
+    "full_queue/join_first.py": (1, "full_queue/get_first.py"),
 }
 """How many lines are all that it ever prints, and the way that ends."""
 
-SERVERS = ("downloads/server.py", "convoy/echo.py")
-"""No panes: what other scripts start."""
+NO_PANES = (
+    "downloads/server.py",
+    "convoy/echo.py",
+    "crawler/website.py",
+    "thumbnails/pictures.py",
+    "word_count/text.py",
+    "web_server/load.py",
+)
+"""What other scripts start, or share."""
 
 OTHERS = (
     "shared_counter/without_lock.py",
+    "shared_memory/without_lock.py",
+    *(f"backpressure/{way}.py" for way in ("unbounded", "bounded")),
+    *(f"check_then_act/{way}.py" for way in ("without_lock", "lock_each_step", "lock_both")),
+    *(f"double_checked/{way}.py" for way in ("unguarded", "checked_once")),
+    *(f"livelock/{way}.py" for way in ("same_pause", "random_pause")),
+    *(f"crawler/{way}.py" for way in ("sequential", "threads", "tasks")),
     "thread_local/global_value.py",
     *(f"readers_writer/{way}.py" for way in ("one_lock", "readers_together")),
     *(f"names_and_ids/{model}.py" for model in SHARED),

@@ -1,0 +1,36 @@
+"""Made when it is first needed, without a lock: all who come meanwhile make it too."""
+
+import threading
+import time
+
+settings = None
+loaded = 0
+
+
+def load():
+    global loaded
+    loaded += 1
+    time.sleep(0.3)  # reads a file
+    return {"colour": "blue"}
+
+
+def get_settings():
+    global settings
+    if settings is None:
+        settings = load()
+    return settings
+
+
+def use():
+    get_settings()
+
+
+threads = [threading.Thread(target=use) for _ in range(4)]
+
+for thread in threads:
+    thread.start()
+
+for thread in threads:
+    thread.join()
+
+print(f"times loaded: {loaded}")

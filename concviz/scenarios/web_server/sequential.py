@@ -1,0 +1,24 @@
+"""A web server: one request after another, the others wait in the system's queue."""
+
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+from load import answer, under_load
+
+
+class Handler(BaseHTTPRequestHandler):
+    def do_GET(self):
+        body = answer()
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *words):
+        pass
+
+
+if __name__ == "__main__":
+    with HTTPServer(("127.0.0.1", 0), Handler) as server, under_load(server.server_port) as done:
+        threading.Thread(target=server.serve_forever, args=(0.05,), name="server").start()
+        done.wait()
+        server.shutdown()
