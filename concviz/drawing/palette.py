@@ -109,6 +109,7 @@ OTHER_ASCII: dict[str, str] = {
     "µ": "u",
     "↑": "^",
     "↓": "v",
+    "→": ">",
 }
 """Glyphs that stand for no single state, where the terminal has ASCII only. A bar up to a half: "%"."""
 

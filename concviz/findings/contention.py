@@ -1,7 +1,8 @@
 """A lock at which workers lost time: who made whom wait, and how long.
 
 Counted in windows in which, taken together, at least so much of one worker's time was waited: a few short waits that are
-spread over a run cost nothing. Semaphores are left out: that one waits there is what they are for.
+spread over a run cost nothing. A wait counts when it is over: one that never ends is a deadlock's business. Semaphores are
+left out: that one waits there is what they are for.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import numpy.typing as npt
 
 from concviz.findings.finding import Check, Finding, Limit, Weight
 from concviz.findings.names import counted
-from concviz.findings.turns import contended
+from concviz.findings.turns import OPEN, Turns, contended
 from concviz.findings.windows import edges, spent
 from concviz.timeline.describe import duration, resource_name, worker_name
 from concviz.timeline.needs import LOCKS
@@ -21,7 +22,7 @@ from concviz.timeline.needs import LOCKS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from concviz.findings.turns import Spells, Turns
+    from concviz.findings.turns import Spells
     from concviz.timeline.timeline import Timeline
 
 Times = npt.NDArray[np.int64]
@@ -33,15 +34,19 @@ WIDTH_NS = 100_000_000
 MOST = 8
 """So many of those that held it, and of those that waited, are told; the one that waited longest is asked for whom."""
 
+OFTEN = 20
+"""Fewer waits, however long, are often meant: that one goes after the other is what a lock is for."""
+
 
 def find(timeline: Timeline, limits: Mapping[str, float]) -> Iterator[Finding]:
     """One for each such lock, the one that cost most first."""
     at = edges(timeline, WIDTH_NS)
     found = []
-    for resource, turns in contended(timeline, LOCKS):
+    for resource, every in contended(timeline, LOCKS):
+        turns = Turns(every.waits.of(every.waits.row != OPEN), every.holds)
         waited = np.diff(_waited(turns.waits, at))
         lost = np.flatnonzero(waited >= limits["share"] * WIDTH_NS)
-        if len(turns.waits) >= limits["waits"] and waited[lost].sum() >= limits["ms"] * 1e6:
+        if waited[lost].sum() >= limits["ms"] * 1e6:
             found.append((int(waited.sum()), _finding(timeline, resource, turns, (int(at[lost[0]]), int(at[lost[-1] + 1])))))
     for _, finding in sorted(found, key=lambda one: -one[0]):
         yield finding
@@ -72,7 +77,7 @@ def _finding(timeline: Timeline, resource: int, turns: Turns, between: tuple[int
     sites = waits.site[np.argsort(-waits.length_ns, kind="stable")]
     return Finding(
         kind=CHECK.name,
-        weight=Weight.WARNING,
+        weight=Weight.WARNING if len(waits) >= OFTEN else Weight.NOTE,
         from_ns=between[0],
         to_ns=between[1],
         words=f"{top} for {resource_name(timeline, resource)}; in all {every}",
@@ -109,6 +114,5 @@ CHECK = Check(
     limits={
         "ms": Limit(100, "ms waited in all, in windows of 0.1 s that count"),
         "share": Limit(0.5, "share of one worker's time waited in a window, all together, below which it does not count"),
-        "waits": Limit(3, "waits below which nothing is said"),
     },
 )

@@ -1,7 +1,7 @@
 """Workers that nobody waited for: they still ran when the main thread had come to its end, or ended without being joined.
 
 That is allowed, and the interpreter waits for them; but what fails in them then is seen by nobody. Daemons, workers of pools and
-libraries' own are left out, and so is a run that was stopped from outside.
+libraries' own are left out, and so is a run that a signal ended.
 """
 
 from __future__ import annotations
@@ -12,15 +12,19 @@ import numpy as np
 
 from concviz.events import Kind
 from concviz.findings.finding import Check, Finding, Limit, Weight
-from concviz.findings.names import counted, names
+from concviz.findings.names import names
 from concviz.timeline.describe import duration, worker_name
-from concviz.timeline.ends import NEVER_NS
+from concviz.timeline.ends import MAIN_PROCESS, NEVER_NS
+from concviz.timeline.states import ALIVE_FLAGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from concviz.timeline.named import Worker
     from concviz.timeline.timeline import Timeline
+
+FORKED = "child "
+"""How children of os.fork are called, whom os.waitpid asks for: that makes no event."""
 
 ADVICE = "Join them where their work is wanted, or make them daemons if it may be cut off."
 ADVICE_CHILDREN = "Join or terminate every process that is started, also when something fails in between."
@@ -29,7 +33,7 @@ ADVICE_CHILDREN = "Join or terminate every process that is started, also when so
 def find(timeline: Timeline, limits: Mapping[str, float]) -> Iterator[Finding]:
     """One for each process whose end had to wait, one for those never joined, one for processes left behind."""
     told = timeline.meta.exit
-    if told is not None and told.get("stopped"):
+    if told is not None and told["signal"]:
         return
     least_ns = int(limits["ms"] * 1e6)
     idle = _pools_own(timeline)
@@ -38,7 +42,7 @@ def find(timeline: Timeline, limits: Mapping[str, float]) -> Iterator[Finding]:
             yield from _outlived(timeline, worker, least_ns, idle)
     if told is not None:
         yield from _never_joined(timeline, least_ns, idle)
-        yield from _left_behind(timeline, int(told.get("children_left", 0)))
+        yield from _left_behind(timeline, idle)
 
 
 def _outlived(timeline: Timeline, main: Worker, least_ns: int, idle: set[int]) -> Iterator[Finding]:
@@ -79,6 +83,7 @@ def _never_joined(timeline: Timeline, least_ns: int, idle: set[int]) -> Iterator
         one
         for one in spawned
         if timeline.workers[one].kind == "process"
+        and not timeline.workers[one].name.startswith(FORKED)
         and _counts(timeline, one, idle)
         and one not in joined
         and ends[one] != NEVER_NS
@@ -97,15 +102,26 @@ def _never_joined(timeline: Timeline, least_ns: int, idle: set[int]) -> Iterator
         )
 
 
-def _left_behind(timeline: Timeline, children: int) -> Iterator[Finding]:
-    if children:
+def _left_behind(timeline: Timeline, idle: set[int]) -> Iterator[Finding]:
+    """Processes that lived on when the program's own had ended, until they were ended with it."""
+    exit_ns = timeline.meta.exit_ns or timeline.end_ns
+    ends, rows, columns = timeline.ends_ns, timeline.changes.last, timeline.changes.columns
+    left = [
+        one.index
+        for one in timeline.workers[1:]
+        if one.kind == "process" and one.process != MAIN_PROCESS and _counts(timeline, one.index, idle)
+        if rows[one.index] >= 0 and ALIVE_FLAGS[columns["state"][rows[one.index]]] and ends[one.index] >= exit_ns
+    ]
+    if left:
         yield Finding(
             kind=CHECK.name,
             weight=Weight.WARNING,
-            from_ns=timeline.end_ns,
-            to_ns=timeline.end_ns,
-            words=f"the program ended and left {counted(children, 'process', 'processes')} behind, which had to be ended",
+            from_ns=exit_ns,
+            to_ns=exit_ns,
+            words=f"the program ended and left {names(timeline, left)} behind, which had to be ended",
             advice=ADVICE_CHILDREN,
+            workers=tuple(left),
+            sites=_made(timeline, left),
         )
 
 

@@ -25,6 +25,9 @@ Column = npt.NDArray[np.int64]
 USES = flags(Kind.REQUESTED, Kind.ACQUIRED, Kind.RELEASED, Kind.REFUSED)
 """Indexed by kind."""
 
+REFUSED, OPEN = -1, -2
+"""In the place of an event: the wait ended in vain, or goes on."""
+
 DEPTH = frozenset({"RLock", "Condition"})
 """Kinds that their holder can take again."""
 
@@ -37,7 +40,7 @@ class Spells:
     from_ns: Column
     to_ns: Column
     row: Column
-    """The event that ended a wait well, or began a hold; -1: none."""
+    """The event that ended a wait well, or began a hold; REFUSED, OPEN: there is none."""
     site: Column
 
     def __len__(self) -> int:
@@ -111,5 +114,6 @@ def _spells(timeline: Timeline, rows: Column, begin: Kind, ends: tuple[Kind, ...
     at, after, ended = at[ended | ~same], after[ended | ~same], ended[ended | ~same]
     until = np.minimum(timeline.ends_ns[worker[at]], timeline.end_ns)
     to_ns = np.maximum(np.where(ended, times[after], until), times[at])
-    got = rows[at] if begin is Kind.ACQUIRED else np.where(ended & (kind[after] == Kind.ACQUIRED), rows[after], -1)
+    got = rows[at] if begin is Kind.ACQUIRED else np.where(kind[after] == Kind.ACQUIRED, rows[after], REFUSED)
+    got = got if begin is Kind.ACQUIRED else np.where(ended, got, OPEN)
     return Spells(worker[at].astype(np.int64), times[at], to_ns, got, events.site[rows[at]].astype(np.int64))

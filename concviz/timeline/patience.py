@@ -70,6 +70,11 @@ def _lines(call: ast.Call) -> Iterator[int]:
 
 
 def _has_limit(call: ast.Call) -> bool:
+    """Also a call that does not wait at all."""
+    first = call.args[:1] if _name(call) == "acquire" else []
+    asked = [keyword.value for keyword in call.keywords if keyword.arg == "blocking"] or first
+    if any(isinstance(one, ast.Constant) and not one.value for one in asked):
+        return True
     for keyword in call.keywords:
         if keyword.arg == "timeout":
             return not (isinstance(keyword.value, ast.Constant) and keyword.value.value is None)
@@ -77,7 +82,8 @@ def _has_limit(call: ast.Call) -> bool:
     if not place or len(call.args) < place or not isinstance(call.func, ast.Attribute):
         return False
     texts = isinstance(call.func.value, ast.Constant) and isinstance(call.func.value.value, str | bytes)
-    return not texts and not (isinstance(call.args[place - 1], ast.Constant) and call.args[place - 1].value is None)  # type: ignore[attr-defined]
+    last = call.args[place - 1]
+    return not texts and not (isinstance(last, ast.Constant) and last.value is None)
 
 
 def _name(call: ast.Call) -> str:
