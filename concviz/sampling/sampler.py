@@ -122,7 +122,7 @@ class Sampler:
             return False
         if self._several and not self._brisk and now >= self._next_gil_ns:
             assert self.pace is not None
-            self._look_at_gils()
+            self._look_at_gils(now)
             self._next_gil_ns = now + self.pace.gil_ns
         if now >= self._next_seats_ns:
             self._look_at_seats(now)
@@ -139,8 +139,8 @@ class Sampler:
         beat.every(self.pace.gil_ns)
         while self._several:
             beat.wait()
-            self._look_at_gils()
             now = clock()
+            self._look_at_gils(now)
             if now >= self._next_seats_ns:
                 self._look_at_seats(now)
                 beat.every(self.pace.gil_ns)
@@ -148,9 +148,9 @@ class Sampler:
                 break
         return True
 
-    def _look_at_gils(self) -> None:
+    def _look_at_gils(self, now: int) -> None:
         for process in self._several:
-            process.look_at_gil()
+            process.look_at_gil(now)
         self._turns.count += 1
         self._looks.count += len(self._several)
 
@@ -159,7 +159,7 @@ class Sampler:
         began_ns = time.thread_time_ns()
         for process in self._processes.values():
             if len(process.threads) < 2:
-                process.look_at_gil()
+                process.look_at_gil(now)
             self._seats.count += len(process.threads)
             process.look_at_seats()
         self._rounds.count += 1

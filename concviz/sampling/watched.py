@@ -107,8 +107,8 @@ class Watched:
 
     # Looks
 
-    def look_at_gil(self) -> None:
-        """Who holds it."""
+    def look_at_gil(self, now_ns: int) -> None:
+        """Who holds it. `now_ns` is read before: dated too late, a look would speak against events that it came before."""
         if self.gil is None:
             return
         self._looked += 1
@@ -126,7 +126,7 @@ class Watched:
         self.hand_overs = held.switches - self._first_switches
         if held.locked:
             self._held.add(held.thread_state)
-        self._looks.append((time.monotonic_ns(), held))
+        self._looks.append((now_ns, held))
 
     def look_at_seats(self) -> None:
         """Where its threads are."""

@@ -87,9 +87,14 @@ def test_the_holder_read_from_outside_is_the_thread_that_stamped_last(threads: i
 
     times = [at for at, _ in truth]
     inside = [(at, state) for at, state in looks if times[1] < at < times[-1]]
-    right = sum(truth[bisect_right(times, at) - 1][1] == state for at, state in inside)
+    # On a busy machine one who was handed it may get no core to stamp for a while: it is the next to stamp then.
+    right = sum(state in {which for _, which in truth[place - 1 : place + 1]} for state, place in _places(times, inside))
     assert len(inside) > 100
     assert right >= 0.95 * len(inside), f"{right} of {len(inside)}"
+
+
+def _places(times: list[int], looks: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    return [(state, bisect_right(times, at)) for at, state in looks]
 
 
 @linux_only
