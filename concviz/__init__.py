@@ -1,3 +1,45 @@
-"""concviz shows threads, processes and asyncio tasks side by side, live, from real workers."""
+"""concviz shows threads, processes and asyncio tasks side by side, live, from real workers.
+
+A program may note what it does, for whoever watches it. Unwatched, as here, that does nothing; watched,
+`probes/marking.py` stands in its place:
+
+    with concviz.mark("stage 2"): ...
+    concviz.event("hit")
+    concviz.counter("queued", 5)
+"""
 
 __version__ = "0.1.0"
+
+__all__ = ["__version__", "counter", "event", "mark"]
+
+
+class Unwatched:
+    """A mark that marks nothing."""
+
+    __slots__ = ()
+
+    def __enter__(self) -> None:
+        """Nothing."""
+
+    def __exit__(self, *error: object) -> None:
+        """Nothing."""
+
+    def __call__(self, function):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN204 - its type needs an import
+        """As a decorator: the function itself."""
+        return function
+
+
+_NOTHING = Unwatched()
+
+
+def mark(text: str) -> Unwatched:  # noqa: ARG001 - as the watched one
+    """A context manager, or a decorator: what it encloses is called `text` by whoever watches."""
+    return _NOTHING
+
+
+def event(text: str) -> None:
+    """Something happened here and now."""
+
+
+def counter(name: str, value: int) -> None:
+    """The number called `name` is `value` from now on; a row among the resources shows it."""

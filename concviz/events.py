@@ -65,6 +65,9 @@ class Kind(IntEnum):
     OUTPUT = 80  # it wrote to a standard stream; resource: 1 stdout, 2 stderr; arg: bytes << 32 | crc32
     MARK = 81  # the program's own mark; arg: text
     COMPLAINT = 82  # an event loop or the interpreter complains about it; arg: text
+    MARK_BEGUN = 83  # what its program calls by a name begins; arg: text
+    MARK_OVER = 84  # and is over; arg: the same text
+    COUNTED = 85  # the program says that the number in resource is arg from now on
     # Looks from outside; their worker is a thread. The last five tell about the time from the record's to the next look:
     # arg is the share of that time it had a core, in thousandths << 32, and a number
     GIL_TAKEN = 90  # it was seen to hold the GIL that it did not hold before; arg: the switch number
@@ -95,6 +98,8 @@ ARG: dict[Kind, Meaning] = {
     Kind.AWAIT: Meaning.WORKER,
     Kind.FAILED: Meaning.TEXT,
     Kind.MARK: Meaning.TEXT,
+    Kind.MARK_BEGUN: Meaning.TEXT,
+    Kind.MARK_OVER: Meaning.TEXT,
     Kind.COMPLAINT: Meaning.TEXT,
 }
 """Kinds whose arg is an id of the writing process, to be translated by the reader; all others: a number."""

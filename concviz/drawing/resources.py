@@ -26,10 +26,11 @@ LOCKS = frozenset({"Lock", "RLock"})
 SEMAPHORES = frozenset({"Semaphore", "BoundedSemaphore"})
 FLAGS = frozenset({"Event"})
 BARRIERS = frozenset({"Barrier"})
+COUNTERS = frozenset({"Counter"})
 QUEUES = frozenset(next(group for group in GROUPS if "Queue" in group))
 """Kinds of resources by how they are drawn; any other has a row while somebody waits for it."""
 
-ALWAYS = LOCKS | SEMAPHORES | FLAGS | BARRIERS | QUEUES | {"Condition"}
+ALWAYS = LOCKS | SEMAPHORES | FLAGS | BARRIERS | QUEUES | COUNTERS | {"Condition"}
 """Kinds that have a row from their first event on."""
 
 NAME_LEAST, NAME_MOST, NAME_SHARE = 5, 14, 4
@@ -123,6 +124,8 @@ def _state(standing: Standing) -> list[Part]:
         return [*_bar(level, standing.capacity), (f"{_filled(level, standing.capacity)} free", "text")]
     if standing.kind in BARRIERS and level is not None:
         return [*_bar(level, standing.capacity), (f"{_filled(level, standing.capacity)} here", "text")]
+    if standing.kind in COUNTERS:
+        return [] if level is None else [(f"{level:,}", "text.strong")]
     if standing.kind in FLAGS:
         return [(f"{HELD} ", "fill.full"), ("set", "text")] if level else [(f"{FREE} ", "fill.empty"), ("not set", "text.dim")]
     if standing.owners:

@@ -43,9 +43,10 @@ def child_code(kind: str) -> str:
 def watch(folder: str, kind: str, name: str, lines_wanted: bool, flags: str = "") -> None:
     """Put every probe in. Called once in a process, before the program's first line."""
     load_package(__file__[: -len("probes/host.py")] + "__init__.py")
-    from concviz.probes import here, lines, members, output, seam
+    from concviz.probes import here, lines, marking, members, output, seam
 
     here.begin(folder, kind, name, flags)
+    marking.install(sys.modules["concviz"])
     seam.begin()
     members.install()
     output.install()

@@ -50,7 +50,10 @@ SENTENCES: dict[int, str] = {
     Kind.JOB_DONE: "has done {resource}",
     Kind.LINE: "runs this line",
     Kind.OUTPUT: "writes to {stream}",
-    Kind.MARK: "marks: {text}",
+    Kind.MARK: "notes: {text}",
+    Kind.MARK_BEGUN: "begins what its program calls {text}",
+    Kind.MARK_OVER: "is done with what its program calls {text}",
+    Kind.COUNTED: "says that {resource} is {number}",
     Kind.COMPLAINT: "draws a complaint: {text}",
 }
 """What a worker does, by the kind of event; the words in braces are made by `_words`."""

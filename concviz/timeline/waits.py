@@ -52,7 +52,8 @@ class ResourceState:
     capacity: int | None
     """Items or permits at most; None: no bound or none known."""
     value: int | None
-    """A semaphore's permits left; 1 for an event that is set, else 0; how many have come to a barrier. None: unknown."""
+    """What a counter of the program's own says; a semaphore's permits left; 1 for an event that is set, else 0; how many have
+    come to a barrier. None: unknown."""
 
 
 def waiting_at(timeline: Timeline, time_ns: int) -> tuple[Wait, ...]:
@@ -146,6 +147,9 @@ def _value(timeline: Timeline, resource: int, time_ns: int) -> int | None:
     if kind in {"Semaphore", "BoundedSemaphore"}:
         rows = before(timeline, resource, time_ns, Kind.ACQUIRED, Kind.RELEASED)
         return int(timeline.events.arg[rows[-1]]) if len(rows) else timeline.resources[resource].capacity
+    if kind == "Counter":
+        rows = before(timeline, resource, time_ns, Kind.COUNTED)
+        return int(timeline.events.arg[rows[-1]]) if len(rows) else None
     if kind not in {"Event", "Barrier"}:
         return None
     rows = before(timeline, resource, time_ns, Kind.NOTIFIED, Kind.CLEARED, Kind.WAIT)

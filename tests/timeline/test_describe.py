@@ -62,7 +62,7 @@ def test_an_event_says_who_did_what_where() -> None:
         "A takes `lock`, program.py:14",
         "A puts an item into `jobs`, 3 in it now",
         "A writes to standard output",
-        "A marks: half way",
+        "A notes: half way",
     ]
 
 

@@ -18,7 +18,13 @@ if TYPE_CHECKING:
 WORDS_LIMIT = 1000
 """Longer words are cut in a trace."""
 
-TOLD = {Kind.MARK: "mark", Kind.COMPLAINT: "complaint", Kind.FAILED: "failed"}
+TOLD = {
+    Kind.MARK: "mark",
+    Kind.MARK_BEGUN: "mark begins",
+    Kind.MARK_OVER: "mark is over",
+    Kind.COMPLAINT: "complaint",
+    Kind.FAILED: "failed",
+}
 """Kinds of events that carry words, and what they are called."""
 
 
