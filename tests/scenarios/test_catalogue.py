@@ -9,6 +9,7 @@ import pytest
 from concviz.errors import ScenarioError
 from concviz.scenarios import ORDER
 from concviz.scenarios.catalogue import HERE, LESSON, builtin, from_script, load
+from concviz.verbs.check import TITLE_CELLS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,7 +57,8 @@ def test_chapters_are_not_torn_apart() -> None:
 
 @pytest.mark.parametrize("scenario", builtin(), ids=ORDER)
 def test_a_built_in_scenario_tells_what_to_look_for(scenario: Scenario) -> None:
-    assert len(scenario.look_for) > 100
+    assert len(scenario.title) <= TITLE_CELLS
+    assert 100 < len(scenario.look_for) < 600
     assert "\n" not in scenario.look_for
     assert all(parameter.words for parameter in scenario.parameters)
     assert len({pane.script for pane in scenario.panes}) == len(scenario.panes)
