@@ -1,4 +1,4 @@
-"""What it costs to turn a long recording into a trace: the whole command, from its start to its end."""
+"""What it costs to turn a recording into a trace or a film: the whole command, from its start to its end."""
 
 from __future__ import annotations
 
@@ -16,6 +16,10 @@ from tests.walls.tree import ROOT
 EVENTS = 1_000_000
 GOAL_S, GOAL_MB = 3, 200
 
+FILMED_EVENTS = 100_000
+FILM = "space wait:9.8"
+"""One key, and what it shows: a replay."""
+
 
 def measure(_python: str) -> list[Figure]:
     """To Perfetto's format."""
@@ -25,6 +29,23 @@ def measure(_python: str) -> list[Figure]:
         seconds, memory_mb = _ran(["export", str(source), "-o", str(target)])
     name = f"{EVENTS:,} events to Perfetto"
     return [Figure(f"{name}, the whole command", seconds, "s", GOAL_S), Figure(f"{name}, memory at most", memory_mb, "MB", GOAL_MB)]
+
+
+def measure_film(_python: str) -> list[Figure]:
+    """A film of ten seconds from a recording, to asciicast and to GIF."""
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "run.cvz"
+        recording.write(source, FILMED_EVENTS)
+        words = ["record", str(source), "--keys", FILM, "-o"]
+        cast_s, cast_mb = _ran([*words, str(Path(folder) / "film.cast")])
+        gif_s, _ = _ran([*words, str(Path(folder) / "film.gif")])
+        gif_mb = (Path(folder) / "film.gif").stat().st_size / 1e6
+    return [
+        Figure("a film of 10 s to asciicast, the whole command", cast_s, "s", 10),
+        Figure("a film of 10 s to asciicast, memory at most", cast_mb, "MB"),
+        Figure("a film of 10 s to GIF, the whole command", gif_s, "s", 15),
+        Figure("a film of 10 s as GIF", gif_mb, "MB", 1.5),
+    ]
 
 
 def _ran(words: list[str]) -> tuple[float, float]:

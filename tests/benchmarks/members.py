@@ -19,6 +19,7 @@ BENCHMARKS = (
     Benchmark("timeline", timeline.measure, under_each=False),
     Benchmark("drawing", drawing.measure, under_each=False),
     Benchmark("exports", exports.measure, under_each=False),
+    Benchmark("films", exports.measure_film, under_each=False),
     Benchmark("run screen", frames.measure, under_each=False),
     Benchmark("GIL's holder", sampling.holder),
     Benchmark("sampling, counts and costs", sampling.counts),

@@ -30,6 +30,7 @@ FLOORS = {
     "concviz.recordings.exporters": 7,
     "concviz.stage": 7,
     "concviz.comparing": 8,
+    "concviz.films": 8,
     "concviz.report": 8,
     "concviz.data": 9,
     "concviz.plain": 9,
@@ -43,6 +44,7 @@ FLOORS = {
 THIRD_PARTY = {
     "textual": ("concviz.ui",),
     "rich": ("concviz.ui",),
+    "PIL": ("concviz.films.painter", "concviz.films.png", "concviz.films.gif"),
     "numpy": (
         "concviz.timeline",
         "concviz.recordings.follow",
@@ -55,7 +57,14 @@ THIRD_PARTY = {
 }
 """What is not the standard library's, and the rooms that may name it."""
 
-WATCHED_SIDE = ("concviz.probes", "concviz.events", "concviz.control", "concviz.ring.layout", "concviz.ring.writer", "concviz.ring.names")
+WATCHED_SIDE = (
+    "concviz.probes",
+    "concviz.events",
+    "concviz.control",
+    "concviz.ring.layout",
+    "concviz.ring.writer",
+    "concviz.ring.names",
+)
 """All of ours that may be loaded into a watched process, besides the packages they lie in."""
 
 SUPERVISOR = "concviz.runs.supervisor"

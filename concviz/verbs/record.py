@@ -1,0 +1,182 @@
+"""`concviz record TARGET -o FILE`: a film or a picture of the screen, made without a terminal."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from concviz.errors import PlatformError, UsageError
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from collections.abc import Sequence
+
+    from concviz.films.frame import Film, Frame, Writer
+    from concviz.films.steps import Step
+    from concviz.ui.house import House
+    from concviz.ui.look import OnStage
+
+SUMMARY = "film a recording or a run, without a terminal"
+
+EXAMPLES = """\
+examples:
+  concviz record deadlock.cvz -o demo.cast             as it replays, for asciinema
+  concviz record primes -o demo.html -o demo.gif       runs it, and films that
+  concviz record deadlock.cvz -o demo.svg --keys "home right*5 n"
+  concviz record deadlock.cvz -o demo.cast --tape demo.tape
+
+The target's name says what it becomes:
+  .cast  asciicast, for asciinema and its player       .svg .png  the last frame
+  .html  one page that plays it, and loads nothing     .gif       as it moves
+.gif and .png need pillow: pip install 'concviz[gif]'.
+
+From a .cvz with the same keys comes the same film, byte for byte, whatever the machine's speed. A tape has a step a line:
+  press right*5 space    type "words"     wait 1.5    until "words on the screen"    end
+  caption "words"        marker "name"    screenshot now.svg     # a comment
+"""
+
+
+def describe(parser: ArgumentParser) -> None:
+    """Its words."""
+    parser.add_argument("target", metavar="TARGET", help="a recording, or what `concviz run` takes")
+    parser.add_argument("-o", "--output", metavar="FILE", action="append", default=[], help="what to write; may be repeated")
+    told = parser.add_mutually_exclusive_group()
+    told.add_argument("--keys", metavar="WORDS", help='"enter wait:2 space right*5 q"; without keys and tape: one replay')
+    told.add_argument("--tape", metavar="FILE", help="a file with a step a line")
+    parser.add_argument("--size", metavar="120x36", type=_size, default=(120, 36), help="of the screen, in cells (default: 120x36)")
+    parser.add_argument("--fps", metavar="N", type=_rate, default=20.0, help="frames a second (default: 20)")
+    parser.add_argument("--theme", choices=("dark", "light"), default="dark", help="dark or light (default: dark)")
+    parser.add_argument("--title", metavar="WORDS", help="of the film (default: what is filmed)")
+    parser.add_argument("--limit", metavar="SECONDS", type=_seconds, default=30.0, help="to wait at most for what is to come (default: 30)")
+    parser.add_argument("--asciicast", metavar="VERSION", type=int, choices=(2, 3), default=2, help="2, which every player reads, or 3")
+    parser.add_argument("--set", metavar="NAME=VALUE", action="append", default=[], help="a parameter of the scenario")
+    parser.add_argument("--only", metavar="MODEL", action="append", default=[], help="only panes of this model, or with this script")
+    parser.add_argument("--force", action="store_true", help="replace files that exist")
+
+
+def run(options: Namespace) -> int:
+    """Do it; 130 after Ctrl-C, what was filmed until then is kept."""
+    from importlib.util import find_spec
+
+    from concviz.recordings.exporters import target
+
+    if find_spec("textual") is None:
+        raise PlatformError("filming the screen needs textual, which is not installed here", "install concviz with pip")
+    if not options.output:
+        raise UsageError("record needs a file to write", "add -o demo.cast")
+    paths = {Path(word): _format(word) for word in options.output}
+    steps = _steps(options)
+    for word in [*paths, *(Path(step.words) for step in steps or () if step.kind == "screenshot")]:
+        target.check(word, force=options.force)
+    from concviz.ui.house import House
+
+    house = House()
+    try:
+        return _film(house, options, paths, steps)
+    finally:
+        house.close_all()
+
+
+def _film(house: House, options: Namespace, paths: dict[Path, Any], steps: tuple[Step, ...] | None) -> int:
+    from concviz.recordings.exporters import target
+    from concviz.ui.recording import Shooting, film
+    from concviz.verbs import terminal
+
+    stage, live = _stage(house, options)
+    shooting = Shooting(
+        steps=steps if steps is not None else _usual(live),
+        size=options.size,
+        frames_per_s=options.fps,
+        theme=options.theme,
+        title=stage.title if options.title is None else options.title,
+        tape=options.tape or "--keys",
+        limit_s=options.limit,
+        version=options.asciicast,
+        live=live,
+    )
+    with ExitStack() as files:
+
+        def opened(made: Film) -> Sequence[Writer]:
+            outs = [(files.enter_context(target.made(path, force=options.force)), module) for path, module in paths.items()]
+            return [module.Writer(made, out) for out, module in outs]
+
+        def keep(name: str, made: Film, frame: Frame) -> None:
+            with target.made(Path(name), force=options.force) as out:
+                writer: Writer = _format(name).Writer(made, out)
+                writer.frame(0, frame)
+                writer.close(0)
+
+        interrupted = film(house, stage, shooting, opened, keep)
+    for path in paths:
+        terminal.say(f"{path}: {path.stat().st_size:,} bytes")
+    return 130 if interrupted else 0
+
+
+def _stage(house: House, options: Namespace) -> tuple[OnStage, bool]:
+    """What is filmed, and whether programs run."""
+    if options.target.endswith(".cvz"):
+        if options.set or options.only:
+            raise UsageError("--set and --only go with what is run", "a recording is shown as it is")
+        return house.replay(Path(options.target)), False
+    from concviz.verbs.run import found, narrowed, wanted
+
+    scenario = narrowed(found(options.target), options.only)
+    return house.open(scenario, scenario.values(wanted(scenario, options.set))), True
+
+
+def _steps(options: Namespace) -> tuple[Step, ...] | None:
+    from concviz.films import tape
+
+    if options.tape is not None:
+        return tape.read(Path(options.tape))
+    return None if options.keys is None else tape.from_keys(options.keys)
+
+
+def _usual(live: bool) -> tuple[Step, ...]:  # noqa: FBT001 - a fact, no switch
+    """What is filmed where nobody said: the run, or one replay of it."""
+    from concviz.films.steps import Step
+
+    rest = Step("end", must=False), Step("wait", seconds=1)
+    return rest if live else (Step("wait", seconds=0.5), Step("press", "space"), *rest)
+
+
+def _format(word: str) -> Any:
+    """The file among the films that writes what is called so. UsageError for none, PlatformError when it lacks something."""
+    from importlib import import_module
+
+    from concviz.films import FORMATS
+
+    for suffix, name in FORMATS.items():
+        if word.lower().endswith(suffix):
+            module = import_module(f"concviz.films.{name}")
+            getattr(module, "check", lambda: None)()
+            return module
+    raise UsageError(f"{word}: no format ends like that", f"there are: {', '.join(sorted(FORMATS))}")
+
+
+def _size(text: str) -> tuple[int, int]:
+    columns, _, lines = text.partition("x")
+    size = int(columns), int(lines)
+    if not (80 <= size[0] <= 400 and 24 <= size[1] <= 120):
+        raise ValueError(text)
+    return size
+
+
+def _rate(text: str) -> float:
+    value = float(text)
+    if not 1 <= value <= 60:
+        raise ValueError(text)
+    return value
+
+
+def _seconds(text: str) -> float:
+    value = float(text)
+    if not 0 < value <= 3600:
+        raise ValueError(text)
+    return value
+
+
+_size.__name__ = "size from 80x24 to 400x120"
+_rate.__name__ = "number of frames a second from 1 to 60"
+_seconds.__name__ = "number of seconds above 0, 3600 at most"
