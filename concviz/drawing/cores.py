@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 LITTLE = "·"
 """Some core was busy, but less than half of the time."""
 
+LEAST = 0.02
+"""What is less than this share of the time is not shown."""
+
 MANY = "+"
 """More than nine."""
 
@@ -74,5 +77,5 @@ def _since(times: Times, cores: npt.NDArray[np.float64], edges: Times) -> npt.ND
 def _sign(mean: float) -> str:
     number = round(mean)
     if not number:
-        return LITTLE if mean else " "
+        return LITTLE if mean >= LEAST else " "
     return str(number) if number < 10 else MANY

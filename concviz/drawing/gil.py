@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 INSTANTS = 8
 """Moments of a column that are looked at: the one who holds the GIL in most of them is shown."""
 
+WORTH_TELLING = 0.01
+"""Waits for the GIL that sum up to less than this share of the time are not worth a row."""
+
 SIGNS = "123456789abcdefghijklmnopqrstuvwxyz"
 """What can stand for a worker in one cell."""
 
@@ -102,7 +105,8 @@ def _shares(timeline: Timeline, workers: Sequence[int], process: int, view: View
     from_ns = timeline.zero_ns + max(view.axis.from_ns, 0)
     to_ns = min(timeline.zero_ns + view.axis.to_ns, end_ns(timeline, process))
     shares = gil_shares(timeline, process, from_ns, to_ns, workers[: view.axis.columns // SHARE_CELLS])
-    if len(shares) < 2 or to_ns <= from_ns or view.axis.columns < ROOMY_COLUMNS:
+    waited_ns = sum(waited for _, waited in shares.values())
+    if to_ns <= from_ns or waited_ns < WORTH_TELLING * (to_ns - from_ns) or view.axis.columns < ROOMY_COLUMNS:
         return Canvas(view.width, 0).cells()
     canvas = Canvas(view.width, 1)
     canvas.put(0, 0, "held/waited" if len("held/waited") < view.label_cells else "share", "text.dim")

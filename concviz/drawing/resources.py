@@ -30,6 +30,9 @@ COUNTERS = frozenset({"Counter"})
 QUEUES = frozenset(next(group for group in GROUPS if "Queue" in group))
 """Kinds of resources by how they are drawn; any other has a row while somebody waits for it."""
 
+LEVELS = dict.fromkeys(QUEUES, "") | dict.fromkeys(SEMAPHORES, " free") | dict.fromkeys(BARRIERS, " here")
+"""Kinds with a bar, and what stands behind its number."""
+
 ALWAYS = LOCKS | SEMAPHORES | FLAGS | BARRIERS | QUEUES | COUNTERS | {"Condition"}
 """Kinds that have a row from their first event on."""
 
@@ -118,14 +121,10 @@ def _parts(standing: Standing, room: int) -> list[Part]:
 
 def _state(standing: Standing) -> list[Part]:
     level = standing.level
-    if standing.kind in QUEUES:
-        return [] if level is None else [*_bar(level, standing.capacity), (_filled(level, standing.capacity), "text")]
-    if standing.kind in SEMAPHORES and level is not None:
-        return [*_bar(level, standing.capacity), (f"{_filled(level, standing.capacity)} free", "text")]
-    if standing.kind in BARRIERS and level is not None:
-        return [*_bar(level, standing.capacity), (f"{_filled(level, standing.capacity)} here", "text")]
-    if standing.kind in COUNTERS:
-        return [] if level is None else [(f"{level:,}", "text.strong")]
+    if level is not None and standing.kind in COUNTERS:
+        return [(f"{level:,}", "text.strong")]
+    if level is not None and standing.kind in LEVELS:
+        return [*_bar(level, standing.capacity), (f"{_filled(level, standing.capacity)}{LEVELS[standing.kind]}", "text")]
     if standing.kind in FLAGS:
         return [(f"{HELD} ", "fill.full"), ("set", "text")] if level else [(f"{FREE} ", "fill.empty"), ("not set", "text.dim")]
     if standing.owners:

@@ -69,6 +69,7 @@ VIEW = (
     Key("run.pane_previous", "shift+tab", "move('pane', -1)", "shift tab", "the pane before"),
     Key("run.lane_up", "up", "move('lane', -1)", "↑", "the worker above", "↑↓", "worker", 5),
     Key("run.lane_down", "down", "move('lane', 1)", "↓", "the worker below"),
+    Key("run.waits", "w", "move('waits')", "w", "who waits for whom, in the place of the source, or the source again", "w", "waits", 4),
     Key("run.maximise", "z", "move('maximise')", "z", "the focused pane alone, on its own time scale, or all", "z", "one pane", 2),
 )
 """What is looked at, and how closely."""

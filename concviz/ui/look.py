@@ -94,6 +94,8 @@ class Look:
     """The focused worker's index; 0: none."""
     focused: bool
     """Whether the pane is the one that keys go to."""
+    waits: bool
+    """Whether who waits for whom stands in the place of the source."""
     baseline_ns: int | None
     """How long the sequential run of the same work took; None: there is none, or one of both has not ended."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from concviz.drawing.axis import Axis, View
@@ -15,10 +16,13 @@ from concviz.drawing.output import output
 from concviz.drawing.resources import resources
 from concviz.drawing.ruler import ruler
 from concviz.drawing.source import source
+from concviz.drawing.waits import waits_for
 from concviz.ui import facts, titles
 from concviz.ui.sections import Wanted, share
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from concviz.drawing.cells import Cells
     from concviz.ui.look import Look
 
@@ -27,6 +31,9 @@ EDGE = 1
 
 LABEL_SHARE, LABEL_LEAST, LABEL_MOST = 4, 8, 14
 """The names beside the lanes take the width over the first, within the other two, in cells."""
+
+MANY_WAITS = 100
+"""Rows of the waits that are counted."""
 
 ROOMY = 8
 """Lines between a pane's first and last from which on the GIL and the cores get theirs."""
@@ -65,6 +72,16 @@ def picture(look: Look, size: tuple[int, int]) -> Picture:
     return Picture(painter.canvas.cells(), EDGE + painter.view.label_cells, tuple(painter.workers))
 
 
+@dataclass(frozen=True, slots=True)
+class _Middle:
+    """A part that takes what height it gets."""
+
+    lines: int
+    """What it could fill."""
+    draw: Callable[[int], Cells]
+    """Its picture at a height."""
+
+
 class _Painter:
     """Owns the canvas of one picture, and the line that is next."""
 
@@ -83,12 +100,12 @@ class _Painter:
         self._add(titles.pane(look, self._width + 2 * EDGE), at=0)
         self._height -= 2
         every = facts.shared(look)
-        text, places, file = facts.source(look)
+        middle, title = self._middle()
         said = facts.said(look)
         roomy = self._height >= ROOMY + min(len(look.workers), ROOMY)
         seats = [gil(timeline, look.workers, self.view), cores(timeline, look.workers, self.view)] if roomy else []
         self._height -= sum(row.height for row in seats)
-        wanted = Wanted(max(len(look.workers), 1), len(every), len(text.splitlines()) if text else 0, len(said))
+        wanted = Wanted(max(len(look.workers), 1), len(every), middle.lines, len(said))
         heights = share(self._height, wanted)
         if heights.ruler:
             self._add(ruler(self.view))
@@ -97,13 +114,23 @@ class _Painter:
             self._add(row)
         self._add(resources(every, (self._width, heights.resources)))
         if heights.source:
-            self._add(titles.section(file, self._width))
-            self._add(source(text, places, (self._width, heights.source - 1)))
+            self._add(titles.section(title, self._width))
+            self._add(middle.draw(heights.source - 1))
         if heights.output:
             self._add(titles.section("output", self._width))
             self._add(output(said, (self._width, heights.output - 1), max(timeline.end_ns - timeline.zero_ns, 1)))
         self._line = self.canvas.glyphs.shape[0] - 1
         self._add(figures(facts.sums(look), self._width))
+
+    def _middle(self) -> tuple[_Middle, str]:
+        """What stands between the resources and the output, and its title."""
+        look = self._look
+        if look.waits:
+            at_ns = look.timeline.zero_ns + max(min(look.at_ns, look.span_ns - 1), 0)
+            draw = partial(waits_for, look.timeline, at_ns, self._width)
+            return _Middle(draw(MANY_WAITS).height, draw), "who waits for whom"
+        text, places, file = facts.source(look)
+        return _Middle(len(text.splitlines()) if text else 0, lambda height: source(text, places, (self._width, height))), file
 
     def _lanes(self, height: int) -> None:
         look = self._look

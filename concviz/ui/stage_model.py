@@ -27,6 +27,8 @@ class StageModel:
         """Whether the window fits the focused pane (True), the stage (False), or neither, since a person chose it (None)."""
         self.focus = 0
         self.maximised = False
+        self.waits = False
+        """Whether who waits for whom is shown in the place of the source."""
         self.found: tuple[Spot, ...] = ()
         """What was found in the runs so far."""
         self._finding: Spot | None = None
@@ -83,6 +85,7 @@ class StageModel:
             workers=self.workers(pane),
             worker=self.worker(pane),
             focused=pane == self.focus and len(self.runs) > 1,
+            waits=self.waits,
             baseline_ns=self._baseline_ns(run),
         )
 
@@ -195,6 +198,10 @@ class StageModel:
         self.maximised = not self.maximised
         self.fit_pane = False
         self._fit()
+
+    def show_waits(self) -> None:
+        """Who waits for whom, or the source again."""
+        self.waits = not self.waits
 
     def focus_pane(self, pane: int) -> None:
         """Keys go to this pane from now on."""

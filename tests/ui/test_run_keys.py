@@ -269,3 +269,14 @@ async def test_the_command_palette_offers_what_the_keys_do() -> None:
     assert "save the recording  (s)" in commands
     assert "pause  (space)" not in commands
     assert "play it again, so slowly that it can be watched  (space)" in commands
+
+
+async def test_w_shows_who_waits_for_whom_in_the_place_of_the_source() -> None:
+    async with Opened() as opened:
+        await opened.press("end", "w")
+        assert "who waits for whom" in opened.text
+        assert "import threading" not in opened.text
+
+        await opened.press("w")
+        assert "who waits for whom" not in opened.text
+        assert "import threading" in opened.text
