@@ -90,6 +90,8 @@ class Watched:
         self._newest_at, self._main = newest_at, main
         try:
             self.gil = GilReader(self.pid, address)
+        except (FileNotFoundError, ProcessLookupError):
+            return  # it has ended before anybody could look: that is no want of rights
         except OSError as error:
             self.why = error.strerror or str(error)
 
