@@ -106,10 +106,11 @@ def _left_behind(timeline: Timeline, idle: set[int]) -> Iterator[Finding]:
     """Processes that lived on when the program's own had ended, until they were ended with it."""
     exit_ns = timeline.meta.exit_ns or timeline.end_ns
     ends, rows, columns = timeline.ends_ns, timeline.changes.last, timeline.changes.columns
+    joined = set(timeline.events.arg[timeline.events.kind == Kind.JOINED].tolist())
     left = [
         one.index
         for one in timeline.workers[1:]
-        if one.kind == "process" and one.process != MAIN_PROCESS and _counts(timeline, one.index, idle)
+        if one.kind == "process" and one.process != MAIN_PROCESS and one.index not in joined and _counts(timeline, one.index, idle)
         if rows[one.index] >= 0 and ALIVE_FLAGS[columns["state"][rows[one.index]]] and ends[one.index] >= exit_ns
     ]
     if left:

@@ -38,7 +38,8 @@ class Waits:
 
 def waits_for(timeline: Timeline, time_ns: int) -> Waits:
     """Who waits for whom; libraries' own workers are left out."""
-    waits = [wait for wait in waiting_at(timeline, time_ns) if "internal" not in timeline.workers[wait.worker].flags]
+    known = waiting_at(timeline, time_ns) if timeline.changes.columns.rows else ()
+    waits = [wait for wait in known if "internal" not in timeline.workers[wait.worker].flags]
     told = [wait for wait in waits if wait.state not in OUTSIDE]
     needs = {wait.worker: _need(timeline, wait, time_ns) for wait in told[:MOST]}
     found = circles({worker: need for worker, need in needs.items() if need.closed})
