@@ -45,6 +45,9 @@ def _moment(model: StageModel) -> list[Part]:
 
 
 def _machine(model: StageModel) -> str:
+    """How many workers there are, and the cores they had: those of the machine that a recording was made on."""
     workers = sum(len(model.workers(pane)) for pane in range(len(model.runs)))
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    told = max((process.cores for run in model.runs for process in run.timeline.processes.values()), default=0)
+    here = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    cores = told or here
     return f"{workers} worker{'s' * (workers != 1)} · {cores} core{'s' * (cores != 1)}"
