@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections import defaultdict
 from statistics import median
 
 from concviz.runs.launch import PACKAGE
@@ -18,8 +19,11 @@ FUNCTIONS = ("spin", "nap")
 """One that computes, one that waits."""
 
 REPETITIONS = 10
-ROUNDS, PLAIN_ROUNDS = 7, 11
-"""The plain script is the truth here, so it measures longer: so many rounds before, and as many after."""
+ROUNDS, PLAIN_ROUNDS, PLAIN_RUNS = 7, 3, 5
+"""The plain script is the truth here, so it measures longer: so many rounds in each of so many runs, before, and as many after.
+
+Several runs, since one process has its own luck, with where its memory lies say, in all of its rounds.
+"""
 
 
 def measure(python: str) -> list[Figure]:
@@ -44,7 +48,10 @@ def _within(function: str, python: str) -> list[bool]:
 
 
 def _plain(function: str, python: str) -> dict[str, list[float]]:
-    """Seconds of each round, by model."""
-    ran = subprocess.run([python, PLAIN, function, str(PLAIN_ROUNDS)], capture_output=True, check=True)
-    taken: dict[str, list[float]] = json.loads(ran.stdout)
+    """Seconds of each round of each run, by model."""
+    taken: dict[str, list[float]] = defaultdict(list)
+    for _ in range(PLAIN_RUNS):
+        ran = subprocess.run([python, PLAIN, function, str(PLAIN_ROUNDS)], capture_output=True, check=True)
+        for model, seconds in json.loads(ran.stdout).items():
+            taken[model] += seconds
     return taken
