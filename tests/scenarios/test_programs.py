@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from contextlib import ExitStack
 
 import pytest
@@ -15,6 +16,8 @@ CHAPTERS = tuple(dict.fromkeys(scenario.chapter for scenario in builtin()))
 
 SLOWEST = "three_models/tasks.py"
 """It counts to ten, whatever QUICK says; all others end beside it."""
+
+FREE = "import sys; print(not getattr(sys, '_is_gil_enabled', lambda: True)())"
 
 pytestmark = pytest.mark.timeout(400)
 
@@ -123,6 +126,13 @@ def test_threads_share_a_process_and_tasks_a_thread(model: str, processes: int, 
 def test_only_a_lock_around_both_steps_keeps_the_account_from_being_overdrawn(way: str, left: str, everything: list[Ran]) -> None:
     for one in of(everything, f"check_then_act/{way}.py"):
         assert one.lines[-1] == f"balance {left}"
+
+
+def test_a_program_knows_whether_there_is_a_gil(everything: list[Ran]) -> None:
+    for one in [one for one in everything if one.script.startswith("without_gil/")]:
+        free = subprocess.run([one.python, "-c", FREE], check=True, capture_output=True, text=True).stdout.strip() == "True"
+
+        assert one.lines == ["without a GIL" if free else "with a GIL", "all is computed"]
 
 
 @pytest.mark.parametrize("way", ["unguarded", "checked_once"])

@@ -13,8 +13,8 @@ async def main():
     for task in tasks:
         try:
             await task
-        except ZeroDivisionError as error:
-            print(f"{task.get_name()}: {error}")
+        except ZeroDivisionError:
+            print(f"{task.get_name()}: no result")
 
 
 asyncio.run(main())
