@@ -7,6 +7,7 @@ left out: that one waits there is what they are for.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -39,7 +40,7 @@ OFTEN = 20
 
 
 def find(timeline: Timeline, limits: Mapping[str, float]) -> Iterator[Finding]:
-    """One for each such lock, the one that cost most first."""
+    """One for each such lock with many waits, and one for the others: the one that cost most first."""
     at = edges(timeline, WIDTH_NS)
     found = []
     for resource, every in contended(timeline, LOCKS):
@@ -48,8 +49,12 @@ def find(timeline: Timeline, limits: Mapping[str, float]) -> Iterator[Finding]:
         lost = np.flatnonzero(waited >= limits["share"] * WIDTH_NS)
         if waited[lost].sum() >= limits["ms"] * 1e6:
             found.append((int(waited.sum()), _finding(timeline, resource, turns, (int(at[lost[0]]), int(at[lost[-1] + 1])))))
-    for _, finding in sorted(found, key=lambda one: -one[0]):
-        yield finding
+    in_order = [finding for _, finding in sorted(found, key=lambda one: -one[0])]
+    yield from (finding for finding in in_order if finding.weight is Weight.WARNING)
+    notes = [finding for finding in in_order if finding.weight is Weight.NOTE]
+    for top in notes[:1]:
+        more = f"; so it was, for less, at {counted(len(notes) - 1, 'other lock')}" if len(notes) > 1 else ""
+        yield replace(top, words=top.words + more)
 
 
 def _waited(waits: Spells, at: Times) -> Times:

@@ -82,3 +82,13 @@ def test_a_wait_that_never_ends_is_not_counted() -> None:
     holder, waiter = lane("A").runs(0).takes("x", 1), lane("B").runs(0).waits_for("x", 10)
 
     assert found(timeline(holder, waiter, now=2000), "contention") == ()
+
+
+def test_of_several_locks_with_few_waits_the_worst_is_told() -> None:
+    a = lane("A").runs(0).takes("x", 1).takes("y", 2).releases("x", 300).releases("y", 400)
+    b, c = lane("B").runs(0).waits_for("x", 50, 300), lane("C").runs(0).waits_for("y", 50, 400)
+
+    (finding,) = found(timeline(lane("main", "process").runs(0).ends(500), a, b, c, ended=500), "contention")
+
+    assert finding.words.startswith("A made C wait 350 ms for `y`;")
+    assert finding.words.endswith("; so it was, for less, at 1 other lock")
