@@ -14,13 +14,14 @@ import numpy as np
 import numpy.typing as npt
 
 from concviz.events import Kind
-from concviz.timeline.needs import QUEUES, Need, holders, job_runners, need_of
+from concviz.timeline.needs import QUEUES, SEVERAL, Need, holders, job_runners, need_of
 from concviz.timeline.patience import limited, outside, signals
 from concviz.timeline.states import ALIVE_FLAGS, State, flags
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from concviz.timeline.spans import Span
     from concviz.timeline.timeline import Timeline
 
 Flags = npt.NDArray[np.bool_]
@@ -43,6 +44,9 @@ PATIENT_NS = 60_000_000_000
 
 MOST_JOBS = 256
 """Waits for more jobs than that are not looked into."""
+
+MOST_ASKED = 256
+"""Of more different things that are waited for it is not asked who could give them."""
 
 INSIDE = 2
 """A task's column `step` while a step of it goes on (see `changes`)."""
@@ -204,16 +208,28 @@ def _reduce(timeline: Timeline, found: _Waits) -> None:
 def _needs(timeline: Timeline, found: _Waits, time_ns: int) -> dict[int, Need]:
     rows = timeline.changes.at(time_ns)
     needs: dict[int, Need] = {}
+    asked: dict[tuple[int, int], tuple[int, ...]] = {}
     for worker in _shown(timeline, np.flatnonzero(found.held).tolist()):
         span = timeline.changes.span(int(rows[worker]))
-        if worker in found.kept:
-            if timeline.workers[worker].kind == "task":
-                needs[worker] = Need(worker, span.state, 0, span.from_ns, span.site, (found.kept[worker],), closed=True)
+        only, kept = int(found.only[worker]), worker in found.kept
+        loop_at_rest = span.state is State.IO and not span.resource
+        if (kept and timeline.workers[worker].kind != "task") or loop_at_rest:
             continue
-        need = need_of(timeline, worker, span, time_ns)
-        if need.state is not State.IO or need.resource:
-            needs[worker] = need
+        by = (only,) if only >= 0 else found.several.get(worker, ())
+        if not by:
+            by = _open(timeline, worker, span, time_ns, asked)
+        closed, resource, kind = only >= 0 or worker in found.several, 0 if kept else span.resource, 0 if kept else span.kind
+        needs[worker] = Need(worker, span.state, resource, span.from_ns, span.site, by, closed, kind)
     return needs
+
+
+def _open(timeline: Timeline, worker: int, span: Span, time_ns: int, asked: dict[tuple[int, int], tuple[int, ...]]) -> tuple[int, ...]:
+    """Who could help; asked once for all that wait for the same in the same way, and not for too many."""
+    key = span.kind, span.resource
+    if key not in asked:
+        own = timeline.resources[span.resource].kind in SEVERAL  # whose children are meant depends on who waits
+        asked[key] = need_of(timeline, worker if own else 0, span, time_ns).by if len(asked) < MOST_ASKED else ()
+    return tuple(one for one in asked[key] if one != worker)
 
 
 def _shown(timeline: Timeline, workers: Iterable[int]) -> list[int]:

@@ -22,6 +22,9 @@ QUEUES = frozenset(next(group for group in GROUPS if "Queue" in group))
 LOCKS = frozenset({"Lock", "RLock", "Condition"})
 """Kinds of resource that one worker holds at a time."""
 
+SEVERAL = frozenset({"gather", "TaskGroup", "wait"})
+"""Kinds of resource that stand for tasks, mostly children of the one that waits."""
+
 ANSWERS: dict[int, tuple[Kind, ...]] = {
     Kind.GET_WAIT: (Kind.PUT,),
     Kind.PUT_WAIT: (Kind.GOT,),
@@ -86,7 +89,7 @@ def _by(timeline: Timeline, worker: int, span: Span, time_ns: int) -> tuple[tupl
         return runners, bool(runners)
     if kind == "Pool" and span.kind == Kind.WAIT:
         return _without(timeline, _who(timeline, span.resource, time_ns, (Kind.GET_WAIT, Kind.GOT)), worker, time_ns), False
-    if kind in {"gather", "TaskGroup", "wait"}:
+    if kind in SEVERAL:
         return _without(timeline, _children(timeline, worker, time_ns), worker, time_ns), False
     answers = ANSWERS.get(span.kind, ()) if span.resource else ()
     return _without(timeline, _who(timeline, span.resource, time_ns, answers), worker, time_ns), False
