@@ -40,6 +40,7 @@ def make_handles(plain: Any) -> tuple[Any, Any]:
                 close(self.task, worker, me, before)
                 me.worker = before
                 me.cause = cause
+                del self  # else an exception's traceback, which leads here, would keep its own task
 
     return _dressed(Step, plain), _handed_in(plain)
 
@@ -72,6 +73,7 @@ def _handed_in(plain: Any) -> Any:
                 run(self)
             finally:
                 me.cause = before
+                del self
 
     return _dressed(HandedIn, plain)
 

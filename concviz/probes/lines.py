@@ -72,5 +72,7 @@ def _after_fork() -> None:
 
 def _after_fork_in_child() -> None:
     """The child writes to rings of its own."""
+    assert _ticker is not None
+    _ticker.after_fork_in_child()
     _sweepers[0] = Sweeper()
     _after_fork()

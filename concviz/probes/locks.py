@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 import time
 from _thread import allocate_lock
+from functools import partial
 
 from concviz.events import RECORD, RECORD_BYTES, Kind
 from concviz.probes import here, seam
@@ -30,9 +31,35 @@ _clock, _pack = time.monotonic_ns, RECORD.pack_into
 _raw_lock = type(allocate_lock())
 
 
+_CALLS_ITS_TYPE = sys.version_info >= (3, 13)
+"""Whether `threading.Lock` is the type of locks, or a function that makes them."""
+
+
 def install(module: Any) -> None:
     """Put our lock into `threading`."""
     module.Lock = Lock
+    if not _CALLS_ITS_TYPE:
+        module.Lock = _Maker(Lock.allocate)
+        seam.dress(module.Lock, allocate_lock)
+    seam.pickled_as(_LockType, _raw_lock)
+
+
+class _Maker(partial):  # type: ignore[type-arg]  # typing is not imported here
+    """Stands for a function made in C, and costs no frame."""
+
+    __class__ = property(lambda self: type(allocate_lock))  # as which it goes everywhere
+
+    def __copy__(self) -> _Maker:
+        return self
+
+    def __deepcopy__(self, memo: object) -> _Maker:
+        return self
+
+    def __reduce__(self) -> Any:
+        return seam.same(allocate_lock)
+
+    def __repr__(self) -> str:
+        return repr(allocate_lock)
 
 
 class _LockType(type):
@@ -53,10 +80,22 @@ class Lock(metaclass=_LockType):
     _id: int
     _at: int
     _where: int
+    __class__ = property(lambda self: _raw_lock)  # an instance of the real one, whoever asks
 
     def __new__(cls) -> Any:
+        """As the real one's: before 3.13 nobody calls it."""
+        if not _CALLS_ITS_TYPE:
+            raise TypeError("cannot create '_thread.lock' instances")
+        return cls._for(maker())
+
+    @classmethod
+    def allocate(cls) -> Any:
+        """What `threading.Lock()` gives where that is a function."""
+        return cls._for(maker())
+
+    @classmethod
+    def _for(cls, frame: FrameType) -> Any:
         """A real lock for a caller in the standard library, ours for all others."""
-        frame = maker()
         if standard_file(frame.f_code.co_filename):
             return allocate_lock()
         self = object.__new__(cls)
@@ -65,6 +104,9 @@ class Lock(metaclass=_LockType):
         self._code = None
         self._place = place(frame)
         return self
+
+    def __init_subclass__(cls) -> NoReturn:
+        raise TypeError("type '_thread.lock' is not an acceptable base type")
 
     def __enter__(self) -> bool:
         if not self._raw.acquire(False):

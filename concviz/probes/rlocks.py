@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 from _thread import RLock as _RawLock
+from types import FunctionType
 
 from concviz.events import Kind
-from concviz.probes import here
+from concviz.probes import here, seam
 from concviz.probes.labels import announce, place
 from concviz.probes.sites import caller, maker, site, standard_file
 from concviz.probes.yields import take, waits
@@ -23,9 +24,29 @@ _ACQUIRED, _RELEASED, _REQUESTED, _REFUSED = int(Kind.ACQUIRED), int(Kind.RELEAS
 _frame = sys._getframe
 
 
+_factory: CodeType | None = None
+
+
 def install(module: Any) -> None:
-    """Put our lock into `threading`."""
-    module.RLock = RLock
+    """Have `threading.RLock` make ours: its own code, frame and complaints, which finds another lock made in C."""
+    global _factory
+    original = module.RLock
+    _factory = original.__code__
+    module.RLock = FunctionType(original.__code__, _Globals(original.__globals__), original.__name__)
+    seam.dress(module.RLock, original)
+    seam.pickled_as(_RLockType, _RawLock)
+
+
+class _Globals(dict):  # type: ignore[type-arg]  # typing is not imported here
+    """The globals of the original's code, as they are at each moment, but for that lock."""
+
+    def __init__(self, real: dict[str, Any]) -> None:
+        super().__init__(real)
+        self._real = real
+
+    def __getitem__(self, name: str) -> Any:
+        found = self._real[name]  # KeyError: a builtin
+        return RLock if found is _RawLock else found
 
 
 class _RLockType(type):
@@ -48,11 +69,14 @@ class RLock(metaclass=_RLockType):
     _id: int
     _at: int
     _where: int
+    __class__ = property(lambda self: _RawLock)  # an instance of the real one, whoever asks
 
     def __new__(cls, *args: Any, **kwargs: Any) -> Any:
         """A real lock for a caller in the standard library, ours for all others."""
         raw = _RawLock(*args, **kwargs)
         frame = maker()
+        if frame.f_code is _factory:
+            frame = frame.f_back or frame
         if standard_file(frame.f_code.co_filename):
             return raw
         return cls._around(raw, place(frame), None)
@@ -179,3 +203,6 @@ class RLock(metaclass=_RLockType):
 
     def __repr__(self) -> str:
         return f"{repr(self._raw).rpartition(' at ')[0]} at {id(self):#x}>"
+
+
+seam.dress(RLock, _RawLock)

@@ -51,6 +51,18 @@ def dress(substitute: Any, original: Any) -> None:
         substitute.__wrapped__ = original
 
 
+def pickled_as(metaclass: type, real: type) -> None:
+    """Have the class of this metaclass pickled as the real one, which it stands for."""
+    when_imported("copyreg", lambda copyreg: copyreg.pickle(metaclass, lambda _: same(real)))
+
+
+def same(real: Any) -> Any:
+    """What `__reduce__` gives for a stand-in: whoever reads the pickle, watched or not, gets the real thing."""
+    from copy import copy
+
+    return copy, (real,)
+
+
 class _Finder:
     """Stands first on sys.meta_path; finds nothing itself, but hears when an awaited module is loaded."""
 

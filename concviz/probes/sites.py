@@ -34,6 +34,9 @@ _PROBES = os.path.dirname(os.path.abspath(__file__)) + os.sep
 _PACKAGE = os.path.dirname(_PROBES[:-1]) + os.sep
 _SCENARIOS = _PACKAGE + "scenarios" + os.sep
 _STANDARD = os.path.dirname(os.path.abspath(os.__file__)) + os.sep
+_TESTS = _STANDARD + "test" + os.sep
+"""The standard library's own tests are programs like any other."""
+
 _START = os.getcwd() if os.path.isdir(os.curdir) else os.sep
 _INSTALLED = (f"{os.sep}site-packages{os.sep}", f"{os.sep}dist-packages{os.sep}")
 
@@ -75,7 +78,7 @@ def standard_file(name: str) -> bool:
     found = _standard.get(name)
     if found is None:
         path = _absolute(name)
-        found = name.startswith("<frozen") or (path.startswith(_STANDARD) and not any(part in path for part in _INSTALLED))
+        found = name.startswith("<frozen") or (path.startswith(_STANDARD) and not any(part in path for part in (*_INSTALLED, _TESTS)))
         _standard[name] = found
     return found
 

@@ -65,6 +65,11 @@ class Ticker:
             while os.path.exists(task) and time.monotonic() < end:
                 _sleep(0.0001)
 
+    def after_fork_in_child(self) -> None:
+        """The thread is not there, nor who may have been about to start or stop it."""
+        self._guard = allocate_lock()
+        self.running = False
+
     def _run(self, stop: Any) -> None:
         self._native_id = get_native_id()
         while not stop.acquire(True, PERIOD_SECONDS):

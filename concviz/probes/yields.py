@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import sys
 import time
+from _thread import TIMEOUT_MAX
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ _times = TIMES if getattr(sys, "_is_gil_enabled", lambda: True)() else 0
 def waits(blocking: object, timeout: object) -> bool:
     """Whether `acquire` with these arguments may wait. False also where they are wrong: the real lock then says so."""
     return (blocking is True or (isinstance(blocking, int) and bool(blocking))) and (
-        timeout == -1 or (isinstance(timeout, (int, float)) and timeout > 0)
+        timeout == -1 or (isinstance(timeout, (int, float)) and 0 < timeout <= TIMEOUT_MAX)
     )
 
 
