@@ -1,10 +1,10 @@
-"""Many requests at once to a web server, from a process of its own."""
+"""Many requests at once to a web server, from a program of its own; and what the server does for each of them."""
 
-import multiprocessing
 import os
+import subprocess
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from http.client import HTTPConnection
 
 REQUESTS = int(os.environ.get("REQUESTS", 8))
@@ -12,13 +12,18 @@ WORK = int(os.environ.get("WORK", 100_000))
 
 
 def answer():
-    """What the server does for each request: wait for a database, then compute a little."""
+    """Wait as for a database, then compute a little."""
     time.sleep(0.15)
     return compute()
 
 
 def compute():
     return str(sum(value * value for value in range(WORK))).encode()
+
+
+def start_clients(port):
+    """They end when all requests are answered."""
+    return subprocess.Popen([sys.executable, __file__, str(port)])
 
 
 def request(port):
@@ -29,18 +34,7 @@ def request(port):
     return body
 
 
-def send_all(port, done):
+if __name__ == "__main__":
     with ThreadPoolExecutor(REQUESTS) as pool:
-        answers = set(pool.map(request, [port] * REQUESTS))
+        answers = set(pool.map(request, [int(sys.argv[1])] * REQUESTS))
     print(f"answers: {REQUESTS}, of {len(answers)} kind")
-    done.set()
-
-
-@contextmanager
-def under_load(port):
-    """Start the requests; gives what is set when all are answered."""
-    done = multiprocessing.Event()
-    clients = multiprocessing.Process(target=send_all, args=(port, done), name="clients")
-    clients.start()
-    yield done
-    clients.join()

@@ -3,7 +3,7 @@
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
-from load import answer, under_load
+from load import answer, start_clients
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -17,8 +17,8 @@ class Handler(BaseHTTPRequestHandler):
         pass
 
 
-if __name__ == "__main__":
-    with HTTPServer(("127.0.0.1", 0), Handler) as server, under_load(server.server_port) as done:
-        threading.Thread(target=server.serve_forever, args=(0.05,), name="server").start()
-        done.wait()
-        server.shutdown()
+with HTTPServer(("127.0.0.1", 0), Handler) as server:
+    clients = start_clients(server.server_port)
+    threading.Thread(target=server.serve_forever, args=(0.05,), name="server").start()
+    clients.wait()
+    server.shutdown()

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from load import compute, under_load
+from load import compute, start_clients
 
 
 async def handle(reader, writer):
@@ -15,10 +15,8 @@ async def handle(reader, writer):
 
 async def main():
     async with await asyncio.start_server(handle, "127.0.0.1", 0) as server:
-        port = server.sockets[0].getsockname()[1]
-        with under_load(port) as done:
-            await asyncio.to_thread(done.wait)
+        clients = start_clients(server.sockets[0].getsockname()[1])
+        await asyncio.to_thread(clients.wait)
 
 
-if __name__ == "__main__":
-    asyncio.run(main())
+asyncio.run(main())
