@@ -98,8 +98,10 @@ def resources_at(timeline: Timeline, time_ns: int) -> tuple[ResourceState, ...]:
 
 def _told(timeline: Timeline, time_ns: int, least_resource: int = 0) -> Iterator[tuple[int, Span]]:
     """Workers that wait by their own events, for a resource of this index or a greater one."""
-    rows = timeline.changes.at(time_ns)
     columns = timeline.changes.columns
+    if not columns.rows:
+        return
+    rows = timeline.changes.at(time_ns)
     waits = (rows >= 0) & WAITING_FLAGS[columns["state"][rows]] & (columns["resource"][rows] >= least_resource)
     workers = np.flatnonzero(waits)
     now_ns = timeline.end_ns + (not timeline.finished)  # now is a part of a program that runs
@@ -109,7 +111,7 @@ def _told(timeline: Timeline, time_ns: int, least_resource: int = 0) -> Iterator
 
 def _seen(timeline: Timeline, time_ns: int) -> Iterator[tuple[int, Span]]:
     """Threads that run by their own events, and were seen from outside to wait."""
-    if not timeline.looks.columns.rows:
+    if not timeline.looks.columns.rows or not timeline.changes.columns.rows:
         return
     rows = timeline.changes.at(time_ns)
     for worker in np.flatnonzero((rows >= 0) & (timeline.changes.columns["state"][rows] == State.RUNNING)).tolist():

@@ -71,7 +71,7 @@ def started(child: subprocess.Popen[str]) -> GilReader:
 @pytest.mark.parametrize("threads", [2, 4, 8])
 def test_the_holder_read_from_outside_is_the_thread_that_stamped_last(threads: int, python: str) -> None:
     looks: list[tuple[int, int]] = []
-    with spinning(threads, 0.6, python) as child:
+    with spinning(threads, 0.8, python) as child:
         reader = started(child)
         before = reader.look()
         assert before is not None
@@ -89,7 +89,7 @@ def test_the_holder_read_from_outside_is_the_thread_that_stamped_last(threads: i
     inside = [(at, state) for at, state in looks if times[1] < at < times[-1]]
     # On a busy machine one who was handed it may get no core to stamp for a while: it is the next to stamp then.
     right = sum(state in {which for _, which in truth[place - 1 : place + 1]} for state, place in _places(times, inside))
-    assert len(inside) > 100
+    assert len(inside) > 40
     assert right >= 0.95 * len(inside), f"{right} of {len(inside)}"
 
 

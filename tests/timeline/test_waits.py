@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from concviz.events import Kind
 from concviz.timeline.owners import owners_at
 from concviz.timeline.states import State
+from concviz.timeline.timeline import Timeline
 from concviz.timeline.waits import resource_at, resources_at, waiting_at
 from tests.builders import lane, ns, resource, timeline, worker
 
@@ -196,3 +197,7 @@ def test_only_resources_that_something_happened_to_are_listed() -> None:
 
     assert [built.resources[each.resource].name for each in resources_at(built, ns(10))] == ["left", "right"]
     assert [[built.workers[each].name for each in one.waiters] for one in resources_at(built, ns(10))] == [["B"], ["A"]]
+
+
+def test_before_anything_is_heard_nobody_waits() -> None:
+    assert waiting_at(Timeline(), 0) == ()
