@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from concviz.events import Kind
 from concviz.timeline.owners import owners_at
 from concviz.timeline.states import State
 from concviz.timeline.timeline import Timeline
 from concviz.timeline.waits import resource_at, resources_at, waiting_at
 from tests.builders import lane, ns, resource, timeline, worker
-
-if TYPE_CHECKING:
-    from concviz.timeline.timeline import Timeline
 
 
 def waits(built: Timeline, ms: float) -> list[tuple[str, str, str, list[str]]]:
