@@ -13,6 +13,7 @@ from concviz.events import Kind
 from concviz.probes import here, labels, seam
 from concviz.probes.async_sites import inner
 from concviz.probes.sites import own_frame, standard_file
+from concviz.probes.variables import variables
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class Note:
         if not self.ident:
             face = self._face()
             own = own_frame(frame)
-            while own is not None and own.f_locals.get("self") is face:  # a method of a subclass: who calls it knows the name
+            while own is not None and variables(own).get("self") is face:  # a method of a subclass: who calls it knows the name
                 own = own_frame(own.f_back)
             self.ident = labels.announce(self._kind, (face,), self._made, own, self._capacity)
         return self.ident
@@ -112,7 +113,7 @@ def introduce(coroutine: object, frame: FrameType | None) -> None:
     own = own_frame(frame)
     if inside is None or own is None or not inside.f_code.co_argcount + inside.f_code.co_kwonlyargcount:
         return
-    given = list(inside.f_locals.values())[:MANY_GIVEN]
+    given = list(variables(inside).values())[:MANY_GIVEN]
     for thing in [*given, *(held for value in given for held in labels.instance(value).values())]:
         if type(thing).__module__ in _MODULES:
             note = labels.instance(thing).get("_concviz")

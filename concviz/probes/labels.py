@@ -18,6 +18,7 @@ from concviz.events import Table
 from concviz.probes import here
 from concviz.probes.sites import known, own_file, own_frame, site
 from concviz.probes.targets import IN_CONTAINER, target
+from concviz.probes.variables import variables
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def choose(candidates: list[str], made: Place, kind: str) -> str:
 
 def names_in(frame: FrameType, things: tuple[object, ...]) -> Iterator[str]:
     """What refers to one of these from this frame, likelier names first."""
-    local: Any = frame.f_locals
+    local: Any = variables(frame)
     around: dict[str, Any] = {} if local is frame.f_globals else frame.f_globals
     if isinstance(local, dict) and type(local) is not dict:
         local = {}  # a class body with a mapping of the program's own

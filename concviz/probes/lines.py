@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import os
 import sys
+from _thread import get_ident
 
+from concviz.probes import here
 from concviz.probes.sweeps import Sweeper
 from concviz.probes.ticks import Ticker
 
@@ -73,6 +75,7 @@ def _after_fork() -> None:
 def _after_fork_in_child() -> None:
     """The child writes to rings of its own."""
     assert _ticker is not None
-    _ticker.after_fork_in_child()
+    parent = here.process().parent
+    _ticker.after_fork_in_child(parent is None or parent.threads.get(get_ident()) == parent.first_worker)
     _sweepers[0] = Sweeper()
     _after_fork()

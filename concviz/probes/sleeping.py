@@ -28,10 +28,15 @@ def _make_sleep(original: Callable[[float], None]) -> Callable[[float], None]:
         if me.depth or not isinstance(seconds, (int, float)) or not 0 <= seconds < LONGEST_SECONDS:
             return original(seconds)
         where = site(caller())
+        thread = me.thread_worker if me.worker != me.thread_worker else 0  # a task's step: its thread sleeps too, loop and all
         me.emit(sleep_kind, 0, where, int(seconds * 1e9))
+        if thread:
+            me.emit(sleep_kind, 0, where, int(seconds * 1e9), thread)
         try:
             return original(seconds)
         finally:
+            if thread:
+                me.emit(slept_kind, 0, where, 0, thread)
             me.emit(slept_kind, 0, where)
 
     return sleep

@@ -35,6 +35,7 @@ class Ticker:
         self._native_id = 0
         self.running = False
         """Whether the thread is there."""
+        self._outlives = False
 
     def start(self) -> None:
         """Begin to tick, when not ticking already; the first tick comes a period later."""
@@ -65,15 +66,33 @@ class Ticker:
             while os.path.exists(task) and time.monotonic() < end:
                 _sleep(0.0001)
 
-    def after_fork_in_child(self) -> None:
-        """The thread is not there, nor who may have been about to start or stop it."""
+    def after_fork_in_child(self, by_main: bool) -> None:
+        """The thread is not there, nor who may have been about to start or stop it.
+
+        A child whose only thread was no main thread ends with the last of its threads, not with that one: so ours must
+        not be the last.
+        """
         self._guard = allocate_lock()
         self.running = False
+        self._outlives = self._outlives or not by_main
 
     def _run(self, stop: Any) -> None:
         self._native_id = get_native_id()
         while not stop.acquire(True, PERIOD_SECONDS):
+            if self._outlives and _alone():
+                return
             try:
                 self._tick()
             except Exception:  # noqa: BLE001 - lines are lost, the program is not
                 return
+
+
+def _alone() -> bool:
+    """Whether this thread is the process's last one, but for the first, which has ended; or that cannot be known."""
+    try:
+        if len(os.listdir("/proc/self/task")) > 2:
+            return False
+        with open(f"/proc/self/task/{os.getpid()}/stat", "rb") as file:
+            return file.read().rpartition(b") ")[2][:1] == b"Z"
+    except OSError:
+        return True

@@ -13,6 +13,7 @@ from types import FunctionType
 from concviz.events import Kind, Table
 from concviz.probes import here, seam
 from concviz.probes.sites import site
+from concviz.probes.variables import variables
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class _Globals(dict):  # type: ignore[type-arg]  # typing is not imported here
 
 def _note(frame: FrameType) -> None:
     """`frame` runs the original code: its first variable is the coroutine, its caller threw that away."""
-    coroutine = frame.f_locals.get(frame.f_code.co_varnames[0])
+    coroutine = variables(frame).get(frame.f_code.co_varnames[0])
     me = here.mine.me
     words = f"coroutine '{getattr(coroutine, '__qualname__', '')}' was never awaited"
     me.emit(_COMPLAINT, 0, site(frame.f_back), me.process.names.new(Table.TEXT, words))
