@@ -98,6 +98,8 @@ def not_measured(timeline: Timeline) -> tuple[str, ...]:
 def losses(timeline: Timeline) -> tuple[str, ...]:
     """What was lost on the way, counted, in words."""
     figures, found = timeline.figures(), []
+    if timeline.meta.closed and timeline.meta.go_ns is not None and timeline.meta.exit is None:
+        found.append("the recording breaks off here: what the program did next is not in it")
     if figures.dropped:
         found.append(f"{figures.dropped:,} events found no room and are missing from the lanes")
     if figures.names_lost:

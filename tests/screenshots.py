@@ -1,4 +1,6 @@
-"""The README's pictures, from real runs on this machine: `python -m tests.screenshots [NAME ...]`.
+"""The README's pictures and its film, from real runs on this machine: `python -m tests.screenshots [NAME ...]`.
+
+The film needs the extra `gif`.
 
 Each picture is the app's own screen after the keys of its story; nothing in it is drawn for the picture.
 """
@@ -37,10 +39,17 @@ STORIES = (
     Story("three-models", "three_models", (3.3,)),
     Story("cpu-bound", "primes", ("end",)),
     Story("io-bound", "downloads", ("end", "t")),
-    Story("deadlock", "deadlock", (1.5,), (120, 36)),
+    Story("deadlock", "deadlock", (1.8, "n", "w"), (120, 36)),
     Story("producer-consumer", "producer_consumer", (1.2, "space", *["left"] * 3)),
     Story("blocked-loop", "blocking_the_loop", ("end",), (120, 36)),
 )
+
+
+FILM = "demo"
+"""The film's name."""
+
+FILMED = ("three_models", "--keys", "wait:3.5 z space wait:6 z end wait:1", "--size", "130x36", "--fps", "12")
+"""What `concviz record` is asked for: live, then the threads alone, slowly."""
 
 
 async def picture(story: Story) -> str:
@@ -88,6 +97,11 @@ def main(names: list[str]) -> None:
         if not names or story.name in names:
             (FOLDER / f"{story.name}.svg").write_text(without_web_fonts(asyncio.run(picture(story))))
             sys.stdout.write(f"screenshots/{story.name}.svg\n")
+    if not names or FILM in names:
+        from concviz.cli import main as concviz
+
+        target, *keys = FILMED
+        sys.exit(concviz(["record", target, "-o", str(FOLDER / f"{FILM}.gif"), "--force", *keys]))
 
 
 if __name__ == "__main__":

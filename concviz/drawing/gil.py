@@ -130,6 +130,7 @@ def holders(timeline: Timeline, process: int, edges: Edges) -> npt.NDArray[np.in
     instants = (edges[:-1, None] + np.diff(edges)[:, None] * np.arange(INSTANTS) // INSTANTS).ravel()
     row = np.searchsorted(columns["time"], instants, side="right") - 1
     who = np.where((row >= 0) & (instants <= timeline.end_ns), columns["worker"][row], 0)
+    who[instants > timeline.ends_ns[who]] = 0  # an interpreter that shuts down holds it on; its worker has ended
     known = np.unique(who)
     counts = (who.reshape(-1, INSTANTS)[:, None, :] == known[None, :, None]).sum(axis=2)
     most: npt.NDArray[np.int32] = known[counts.argmax(axis=1)].astype(np.int32)

@@ -118,9 +118,10 @@ class Lock(metaclass=_LockType):
             me = here.mine.me
             self._holder = worker = me.worker
             now, cursor = _clock(), me.cursor  # from here on what me.emit does, without the call
-            at = cursor.at
-            if at < cursor.limit or cursor.room():
-                at = cursor.at
+            while (at := cursor.at) >= cursor.limit:
+                if not cursor.room():
+                    break
+            else:
                 cursor.at = at + RECORD_BYTES
                 _pack(cursor.memory, at, now, 1, worker, self._id, self._where, _ACQUIRED, cursor.lap)
         except BaseException:
@@ -134,9 +135,10 @@ class Lock(metaclass=_LockType):
                 self._holder = 0
                 me = here.mine.me
                 now, cursor = _clock(), me.cursor
-                at = cursor.at
-                if at < cursor.limit or cursor.room():
-                    at = cursor.at
+                while (at := cursor.at) >= cursor.limit:
+                    if not cursor.room():
+                        break
+                else:
                     cursor.at = at + RECORD_BYTES  # a `with` ends on the line where it began
                     _pack(cursor.memory, at, now, 0, me.worker, self._id, self._where, _RELEASED, cursor.lap)
         finally:

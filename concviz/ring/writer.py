@@ -143,11 +143,9 @@ class Ring:
 
         def emit(kind: int, resource: int = 0, site: int = 0, arg: int = 0, who: int = 0) -> None:
             now = clock()
-            at = cursor.at
-            if at >= cursor.limit:
+            while (at := cursor.at) >= cursor.limit:  # again: a signal handler may have used up what `room` gave
                 if not room():
                     return
-                at = cursor.at
             cursor.at = at + 32
             pack(memory, at, now, arg, who or worker, resource, site, kind, cursor.lap)
 
@@ -158,9 +156,10 @@ class Ring:
         def hand_over(other: int, kind: int, arg: int = 0, who: int = 0) -> None:
             nonlocal worker
             now = clock()
-            at = cursor.at
-            if at < cursor.limit or room():
-                at = cursor.at
+            while (at := cursor.at) >= cursor.limit:
+                if not room():
+                    break
+            else:
                 cursor.at = at + 32
                 pack(memory, at, now, arg, who or worker, 0, 0, kind, cursor.lap)
             worker = other

@@ -47,7 +47,9 @@ class Launch:
         if self.module:
             self._check_module()
         elif self.script.is_dir():
-            raise TargetError(f"{self.script} is a folder without a lesson.toml", "name a script, or a scenario's folder")
+            raise TargetError(
+                f"{self.script} is a folder without a lesson.toml", "name a script in it, or begin a scenario with `concviz new`"
+            )
         elif not self.script.is_file():
             raise TargetError(f"there is no file {self.script}", "check the path")
         if not os.access(self.python, os.X_OK):

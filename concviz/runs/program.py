@@ -125,7 +125,7 @@ class Program:
         self._process.returncode = code
         self._drain_words()
         self._recorder.drain()
-        self._recorder.measure()
+        self._recorder.measure_last()
         left = len(descendants.below(os.getpid()))
         self._tell("exit", code=max(code, 0), signal=max(-code, 0), cpu_seconds=seconds, children_left=left)
 

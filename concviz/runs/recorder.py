@@ -38,6 +38,7 @@ class Recorder:
         self._losses: dict[str, tuple[int, int]] = {}
         self._written = 0
         self._next_gone_ns = self._next_measure_ns = 0
+        self._measured = False
         self.sources = Sources(self.write)
         """The program's own files."""
         budget = settings.get("budget", BUDGET)
@@ -64,7 +65,7 @@ class Recorder:
         if now >= self._next_gone_ns:
             self._next_gone_ns = now + GONE_NS
             self._retire(now)
-        if now >= self._next_measure_ns:
+        if now >= self._next_measure_ns and not self._measured:
             self.measure()
 
     def measure(self) -> None:
@@ -72,6 +73,12 @@ class Recorder:
         now = time.monotonic_ns()
         self._next_measure_ns = now + MEASURE_NS
         self.write(meta("measure", now, **self.sampler.measured()))
+
+    def measure_last(self) -> None:
+        """Likewise for the last time, when the program has ended: what follows would only thin the figures out."""
+        if not self._measured:
+            self.measure()
+            self._measured = True
 
     def _find(self, now: int) -> None:
         """Meet the processes and the rings that are new."""
@@ -109,7 +116,7 @@ class Recorder:
     def close(self) -> None:
         """Everything that is left, then the end of the file; the folder's memory is given back."""
         self.drain(last=True)
-        self.measure()
+        self.measure_last()
         self.write(meta("close", time.monotonic_ns()))
         self._file.close()
         for process in self._reader.processes.values():

@@ -64,7 +64,7 @@ def find(word: str) -> Scenario:
     if (path / LESSON).is_file():
         return load(path)
     if path.is_dir():
-        raise TargetError(f"{word} is a folder without a {LESSON}", "name a script in it, or write one: see `concviz list --json`")
+        raise TargetError(f"{word} is a folder without a {LESSON}", "name a script in it, or begin one with `concviz new`")
     if path.exists():
         return from_script(path)
     if path.suffix or path.name != word:

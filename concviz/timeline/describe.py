@@ -116,7 +116,7 @@ def wait_words(timeline: Timeline, wait: Wait, time_ns: int) -> str:
         what = f"awaits {for_workers}"
     else:
         what = _for_what(timeline, wait) + (f" held by {for_workers}" if for_workers else "")
-    return f"{what} since {duration(time_ns - wait.since_ns)}{place(timeline, wait.site)}"
+    return f"{what} since {duration(time_ns - max(wait.since_ns, timeline.zero_ns))}{place(timeline, wait.site)}"
 
 
 def worker_name(timeline: Timeline, worker: int) -> str:
@@ -163,7 +163,7 @@ def _doing(timeline: Timeline, worker: int, span: Span, time_ns: int) -> str:
         return wait_words(timeline, wait_of(timeline, worker, span, time_ns), time_ns)
     if span.state is State.NONE:
         return "has not begun"
-    since = f" since {duration(time_ns - span.from_ns)}{place(timeline, span.site)}"
+    since = f" since {duration(time_ns - max(span.from_ns, timeline.zero_ns))}{place(timeline, span.site)}"
     if span.state is State.FAILED:
         text = timeline.texts[span.arg] if span.kind == Kind.FAILED else ""
         return f"failed: {text}" if text else "failed"

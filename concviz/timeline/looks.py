@@ -36,7 +36,7 @@ NUMBER, USED_SHIFT = (1 << 32) - 1, 32
 
 SEEN = np.zeros(len(State), dtype=np.uint8)
 """Indexed by state: the kind of the look that showed it."""
-SEEN[[State.GIL, State.READY, State.IO, State.LOCK]] = Kind.GIL_TAKEN, Kind.RUNNABLE, Kind.OFF_CPU, Kind.OFF_CPU
+SEEN[[State.GIL, State.READY, State.IO, State.SYNC]] = Kind.GIL_TAKEN, Kind.RUNNABLE, Kind.OFF_CPU, Kind.OFF_CPU
 
 
 class Looks:
@@ -108,7 +108,7 @@ def overlaid(tracks: Tracks, from_ns: int, until_ns: int) -> Batch:
     free = ~mine & running
     state[running & other & ~np.isin(seat, (BLOCKED, ON_OTHER, WITHOUT, QUEUED)) | free & (seat == ON_GIL)] = State.GIL
     state[free & (seat == BLOCKED)] = State.IO
-    state[free & ((seat == ON_OTHER) | (seat == ON_FUTEX) & ~other)] = State.LOCK
+    state[free & ((seat == ON_OTHER) | (seat == ON_FUTEX) & ~other)] = State.SYNC  # a lock or the like of a library's own
     state[running & ~other & (seat == RUNNABLE) | free & (seat == QUEUED)] = State.READY
     told = state == tracks.base["state"][row]
     kind = np.where(told, tracks.base["kind"][row], SEEN[state])

@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import insort
 from collections import deque
 from dataclasses import dataclass
+from heapq import merge
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -72,9 +73,9 @@ class Output:
 
     @property
     def lines(self) -> list[Line]:
-        """The newest lines by time, those last that have not ended yet."""
+        """The newest lines by the time they were begun, also those that have not ended yet."""
         begun = [_line(time, *key, data) for key, (time, data) in self._open.items()]
-        return self._lines + sorted(begun, key=_time)
+        return list(merge(self._lines, sorted(begun, key=_time), key=_time)) if begun else self._lines
 
     def add_bytes(self, time_ns: int, stream: int, data: bytes) -> None:
         """Bytes at the time they were read."""

@@ -47,6 +47,9 @@ def legend() -> tuple[tuple[str, str, str], ...]:
         (palette.EVENT, "$foreground", "something happened, too short for a bar"),
         (palette.LOCKED, "$state-lock", "waited for a lock, and ran in the rest of it"),
         (palette.FAILED, "$error", "failed here"),
+        ("GIL", "$quiet", "who held it, by the number or letter in the name; how often a second it changed hands"),
+        ("2/9", "$quiet", "held/waited: the shares of the time shown in which a thread held the GIL, and waited for it"),
+        ("cores", "$quiet", "how many were in use at once; a dot: less than half of one"),
     )
 
 

@@ -175,11 +175,12 @@ class StageModel:
         self.window = self.window.showing(self.playhead.at_ns) if self.fit_pane is None else self.window
 
     def zoom(self, factor: float, anchor_ns: int | None = None) -> None:
-        """Closer (above 1) or further away, around a moment; None: around the playhead."""
+        """Closer (above 1) or further away, around a moment; None: the playhead, or where the focused pane ended before it."""
         self.fit_pane = None
-        self.window = self.window.zoomed(factor, self.playhead.at_ns if anchor_ns is None else anchor_ns)
+        own_ns = min(self.playhead.at_ns, span_ns(self.runs[self.focus])) if self.runs else 0
+        self.window = self.window.zoomed(factor, own_ns if anchor_ns is None else anchor_ns)
         if anchor_ns is None:
-            self.window = self.window.showing(self.playhead.at_ns)
+            self.window = self.window.showing(own_ns)
 
     def pan(self, share: float) -> None:
         """Look at an earlier or a later stretch; what follows would pull it back, so the playhead stands still."""

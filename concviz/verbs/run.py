@@ -70,7 +70,9 @@ def run(options: Namespace) -> int:
     if not (options.plain or options.json):
         _refuse_without_text(options)
         judging.refuse_without_text(options)
-        terminal.check_screen("add --plain for text, or --json for data")
+        ours = {"--plain", "--json"} & set(options.args)
+        hint = "add --plain for text, or --json for data" + ("; they stand before the script or -m" if ours else "")
+        terminal.check_screen(hint)
         from concviz.verbs.screen import show_stage
 
         return show_stage(scenario, values, conditions(options))

@@ -16,7 +16,9 @@ PROGRAM = """
 import threading, time
 lock, done = threading.Lock(), threading.Event()
 def greedy():
-    while not done.is_set():
+    for _ in range(500):
+        if done.is_set():
+            break
         with lock:
             until = time.perf_counter() + 0.004
             while time.perf_counter() < until:

@@ -140,10 +140,10 @@ def test_a_thread_blocked_where_those_who_want_the_gil_wait_does_so_even_while_n
     assert spans(built, "B") == [("running", 0, 1), ("gil", 1, 9)]
 
 
-def test_a_thread_blocked_on_another_futex_does_not_wait_for_the_gil() -> None:
+def test_a_thread_blocked_on_another_futex_waits_for_something_that_is_no_gil() -> None:
     built = timeline(lane("A").runs(0).has_gil(1), lane("B").runs(0).blocked(3, futex=3).on_core(7), now=9)
 
-    assert spans(built, "B") == [("running", 0, 1), ("gil", 1, 3), ("lock", 3, 7), ("gil", 7, 9)]
+    assert spans(built, "B") == [("running", 0, 1), ("gil", 1, 3), ("sync", 3, 7), ("gil", 7, 9)]
 
 
 def test_late_looks_change_what_they_lie_over() -> None:

@@ -33,7 +33,7 @@ class Help(ModalScreen[None]):
             padding: 1 2; border-title-color: $primary; }
         & Horizontal { height: auto; margin-top: 1; }
         & Vertical { width: 1fr; height: auto; padding-right: 2; }
-        & Grid { grid-size: 2; grid-columns: 9 1fr; grid-rows: auto; height: auto; margin-bottom: 1; }
+        & Grid { grid-size: 2; grid-columns: 10 1fr; grid-rows: auto; height: auto; margin-bottom: 1; }
         & .title { color: $primary; text-style: bold; }
         &.narrow Horizontal { layout: vertical; }
         &.narrow Vertical { width: 100%; }
@@ -64,7 +64,7 @@ class Help(ModalScreen[None]):
 
 
 def _sample(glyph: str, colour: str) -> Content:
-    return Content.styled(glyph * (3 // len(glyph)), colour)
+    return Content.styled(glyph * max(3 // len(glyph), 1), colour)
 
 
 def _keys(title: str, keys: tuple[Key, ...]) -> Iterator[Widget]:

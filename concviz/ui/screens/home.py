@@ -93,11 +93,14 @@ class HomeScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """The cursor on the first scenario, so that Enter alone is enough."""
-        self.query_one(KeyBar).keys = keys.HOME
+        self._show_keys()
         listed = self.query_one(ScenarioList)
         listed.focus()
         listed.action_first()
         self.call_after_refresh(self._list_others)
+
+    def _show_keys(self) -> None:
+        self.query_one(KeyBar).keys = tuple(key for key in keys.HOME if self.check_action(*keys.action_of(key)))
 
     def _list_others(self) -> None:
         """Those that were not needed for the first picture, a few at a time."""
@@ -105,6 +108,15 @@ class HomeScreen(Screen[None]):
         self.query_one(ScenarioList).extend(some)
         if some:
             self.call_after_refresh(self._list_others)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether it makes sense now; else its key is not heard."""
+        del parameters
+        return action != "parameters" or not self.is_mounted or bool(self._current and self._current.parameters)
+
+    @property
+    def _current(self) -> Scenario | None:
+        return self.query_one(ScenarioList).current
 
     def remember(self, scenario: Scenario, picture: Content | None) -> None:
         """A scenario ran; its picture (None: there was nothing to see) stands beside it from now on."""
@@ -178,6 +190,7 @@ class HomeScreen(Screen[None]):
             self._start(self._opened, self._remembered(self._opened))
 
     def _show(self, scenario: Scenario | None) -> None:
+        self._show_keys()
         values = self._remembered(scenario) if scenario else {}
         self.query_one(Lesson).show(scenario, values, self._pictures.get(scenario.name) if scenario else None)
 
