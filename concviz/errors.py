@@ -5,6 +5,7 @@ ConcvizError
 ├── TargetError       a script or scenario that cannot be run
 ├── ScenarioError     a scenario folder that is not well formed
 ├── RecordingError    a file that is not a recording, or is cut off
+├── TokenError        a text that is no schedule, or is damaged
 └── PlatformError     what this machine, terminal or interpreter cannot do
 """
 
@@ -40,6 +41,10 @@ class ScenarioError(ConcvizError):
 
 class RecordingError(ConcvizError):
     """A file that is not a recording, has another version, or holds nothing."""
+
+
+class TokenError(ConcvizError):
+    """A text that is no schedule's token, is damaged, or has another version."""
 
 
 class PlatformError(ConcvizError):
