@@ -65,9 +65,12 @@ def counts(python: str) -> list[Figure]:
 
 def effect(python: str) -> list[Figure]:
     """The watched program's own time, looked at and not, turn by turn; of each the quickest, which others disturbed least."""
-    turns = [(_seconds(python, BUDGET), _seconds(python, 0)) for _ in range(TURNS)]
-    looked_at, alone = (min(times) for times in zip(*turns, strict=True))
-    return [Figure("two threads, looked at / not looked at", looked_at / alone, "x", 1.01)]
+    figures = []
+    for words, threads in (("one thread", 1), ("two threads", 2)):
+        turns = [(_seconds(python, BUDGET, threads), _seconds(python, 0, threads)) for _ in range(TURNS)]
+        looked_at, alone = (min(times) for times in zip(*turns, strict=True))
+        figures.append(Figure(f"{words}, looked at / not looked at", looked_at / alone, "x", 1.01))
+    return figures
 
 
 def accounts(python: str) -> list[Figure]:
@@ -133,8 +136,8 @@ def ended(
             run.close()
 
 
-def _seconds(python: str, budget: float) -> float:
-    with ended("two_threads.py", python, budget=budget) as (_, told, _):
+def _seconds(python: str, budget: float, threads: int) -> float:
+    with ended("counters.py", python, budget=budget, THREADS=str(threads)) as (_, told, _):
         return float(told)
 
 

@@ -1,17 +1,19 @@
-"""Two threads that count; the seconds it took go to RESULT."""
+"""THREADS threads that count; the seconds it took go to RESULT."""
 
 import os
 import threading
 import time
 
+THREADS = int(os.environ["THREADS"])
+
 
 def count() -> None:
     number = 0
-    while number < 6_000_000:
+    while number < 12_000_000 // THREADS:
         number += 1
 
 
-threads = [threading.Thread(target=count) for _ in range(2)]
+threads = [threading.Thread(target=count) for _ in range(THREADS)]
 began = time.perf_counter()
 for thread in threads:
     thread.start()
