@@ -36,7 +36,7 @@ def path() -> Path:
 
 def remembered(scenario: Scenario) -> dict[str, int]:
     """Every parameter's value by name: as last used, as long as the scenario still permits it; else its default."""
-    last = _parameters(_read()).get(_key(scenario), {})
+    last = _parameters(_read()).get(key_of(scenario), {})
     return {
         one.name: last[one.name] if _whole(last.get(one.name), one.minimum, one.maximum) else one.default for one in scenario.parameters
     }
@@ -48,8 +48,8 @@ def remember(scenario: Scenario, values: Mapping[str, int]) -> bool:
         return True
     told = _read()
     parameters = _parameters(told)
-    parameters.pop(_key(scenario), None)
-    parameters[_key(scenario)] = dict(values)
+    parameters.pop(key_of(scenario), None)
+    parameters[key_of(scenario)] = dict(values)
     for oldest in list(parameters)[:-MANY]:
         del parameters[oldest]
     return _replace(path(), json.dumps({**told, "parameters": parameters}, indent=1))
@@ -63,8 +63,8 @@ def _folder() -> Path:
     return Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
 
 
-def _key(scenario: Scenario) -> str:
-    """A built-in one by its name, any other by its place."""
+def key_of(scenario: Scenario) -> str:
+    """What a scenario is remembered by: a built-in one its name, any other its place."""
     return scenario.name if scenario.folder.parent == HERE else str(scenario.folder.resolve())
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from concviz.errors import ScenarioError, TargetError
 from concviz.scenarios import ORDER
+from concviz.scenarios.asked import question
 from concviz.scenarios.fields import NEAR, Fields
 from concviz.scenarios.lesson import MODELS, ORDERS, Order, Pane, Parameter, Scenario
 
@@ -21,6 +22,9 @@ LESSON = "lesson.toml"
 
 MANY_PANES = 4
 """More do not fit on a screen."""
+
+MANY_LINES = 3
+"""More are not taken away."""
 
 HERE = Path(__file__).parent
 
@@ -43,14 +47,18 @@ def load(folder: Path) -> Scenario:
     order: Any = fields.choice("order", ORDERS, "together")
     panes = tuple(_pane(one, folder) for one in fields.tables("panes"))
     parameters = tuple(_parameter(one) for one in fields.tables("parameters"))
+    questions = tuple(question(one, panes, parameters) for one in fields.tables("questions"))
+    take_away, docs = fields.texts("take_away"), fields.words("docs", "")
     fields.end()
+    if len(take_away) > MANY_LINES:
+        raise fields.wrong(f"has {len(take_away)} lines to take away", f"choose the {MANY_LINES} that matter most")
     if not 1 <= len(panes) <= MANY_PANES:
         raise fields.wrong(f"has {len(panes) or 'no'} panes", f"give it 1 to {MANY_PANES}, each as [[panes]]")
     _unique(fields, "panes with the script", [pane.script.name for pane in panes])
     _unique(fields, "parameters with the name", [one.name for one in parameters])
     _unique(fields, "parameters with the env", [one.env for one in parameters])
     name = folder.resolve().name
-    return Scenario(name, title, chapter, " ".join(look_for.split()), order, panes, parameters, folder)
+    return Scenario(name, title, chapter, " ".join(look_for.split()), order, panes, parameters, folder, questions, take_away, docs)
 
 
 def find(word: str) -> Scenario:

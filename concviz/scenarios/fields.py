@@ -37,12 +37,26 @@ class Fields:
             raise self.wrong(f"needs {key} to be a whole number, not {value!r}")
         return value
 
-    def choice(self, key: str, choices: Sequence[str], default: str) -> str:
-        """One of some words."""
+    def choice(self, key: str, choices: Sequence[str], default: str | None) -> str:
+        """One of some words; without a default it must be there."""
         value = self.words(key, default)
         if value not in choices:
             raise self.wrong(f"has an unknown {key} {value!r}", meant(value, choices))
         return value
+
+    def several(self, key: str) -> list[Any]:
+        """A list of whatever, which may be missing."""
+        value = self._take(key, [])
+        if not isinstance(value, list):
+            raise self.wrong(f"needs {key} to be a list, not {value!r}")
+        return value
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of texts that hold something; it may be missing."""
+        value = self.several(key)
+        if not all(isinstance(one, str) and one.strip() for one in value):
+            raise self.wrong(f"needs {key} to be a list of texts, not {value!r}")
+        return tuple(" ".join(one.split()) for one in value)
 
     def tables(self, key: str) -> list[Fields]:
         """The tables of a list, which may be missing."""

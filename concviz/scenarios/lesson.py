@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from concviz.scenarios.questions import Question
+
 MODELS = ("sequential", "threads", "processes", "asyncio", "program")
 """Who does the work in a pane; "program" where nobody said."""
 
@@ -71,6 +73,12 @@ class Scenario:
     parameters: tuple[Parameter, ...]
     folder: Path
     """Where its scripts lie."""
+    questions: tuple[Question, ...] = ()
+    """What to predict before it runs."""
+    take_away: tuple[str, ...] = ()
+    """What to remember, a line each."""
+    docs: str = ""
+    """The section of the standard documentation that tells more, by name; "" for none."""
 
     def values(self, wanted: Mapping[str, int]) -> dict[str, int]:
         """Every parameter's value by name: as wanted, else its default. ScenarioError for one out of its bounds."""
