@@ -19,6 +19,7 @@ def nothing_left(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     mark = uuid4().hex
     monkeypatch.setenv(MARK, mark)
     monkeypatch.setenv("CONCVIZ_TRACEBACK", "1")
+    monkeypatch.setenv("CONCVIZ_PROGRESS", "/dev/null/progress.json")
     before = Before(mark)
     yield
     assert before.left() == []

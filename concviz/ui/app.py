@@ -23,9 +23,12 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from concviz.scenarios.lesson import Order, Scenario
-    from concviz.ui.house import House
+    from concviz.ui.control_model import ControlModel
+    from concviz.ui.course import Guesses
+    from concviz.ui.house import Held, House
     from concviz.ui.look import OnStage
-    from concviz.ui.routing import Open
+    from concviz.ui.routing import Control, Copy, Open
+    from concviz.ui.screens.control import ControlScreen
     from concviz.ui.screens.run import RunScreen
 
 WARM_UP_S = 0.2
@@ -42,11 +45,12 @@ class ConcvizApp(App[int]):
         Binding("ctrl+q", "leave", "quit", show=False, priority=True),
     ]
 
-    def __init__(self, house: House, first: OnStage | None = None) -> None:
-        """`first`: what is shown at start instead of the scenarios."""
+    def __init__(self, house: House, first: OnStage | None = None, control: ControlModel | None = None) -> None:
+        """`first`: what is shown at start instead of the scenarios; `control`: what is stepped at start instead of either."""
         super().__init__()
         self.house = house
         self._first = first
+        self._control = control
         self._ascii = ascii_filter() if house.ascii_only else None
         for theme in themes.THEMES:
             self.register_theme(theme)
@@ -63,7 +67,7 @@ class ConcvizApp(App[int]):
 
     def get_default_screen(self) -> Screen[Any]:
         """The scenarios; nothing, where something else is shown at start."""
-        return self._home() if self._first is None else super().get_default_screen()
+        return self._home() if self._first is None and self._control is None else super().get_default_screen()
 
     def on_mount(self) -> None:
         """The first screen. Who is told to end by a signal leaves the terminal as it was, too."""
@@ -72,6 +76,8 @@ class ConcvizApp(App[int]):
                 get_running_loop().add_signal_handler(number, self.exit, 128 + number)
         if self._first is not None:
             self._show_stage(self._first)
+        if self._control is not None:
+            self._show_control(self._control)
         self.set_timer(WARM_UP_S, self._warm_up)
 
     def _warm_up(self) -> None:
@@ -91,19 +97,24 @@ class ConcvizApp(App[int]):
     # Screens
 
     def _home(self) -> HomeScreen:
-        return HomeScreen(self.house.scenarios(), self.house.remembered, self.house.load)
+        return HomeScreen(self.house.scenarios(), self.house.remembered, self.house.load, self.house.progress)
 
     def _show_home(self) -> HomeScreen:
         home = self._home()
         self.push_screen(home)
         return home
 
-    def _show_stage(self, stage: OnStage) -> None:
+    def _show_stage(self, stage: OnStage, guesses: Guesses = ()) -> None:
         from concviz.ui.screens.run import RunScreen
 
-        self.push_screen(RunScreen(stage))
+        self.push_screen(RunScreen(stage, guesses=guesses))
 
-    def _close(self, stage: OnStage) -> None:
+    def _show_control(self, model: ControlModel) -> None:
+        from concviz.ui.screens.control import ControlScreen
+
+        self.push_screen(ControlScreen(model))
+
+    def _close(self, stage: Held) -> None:
         """In a thread of its own, since a program may take its time to be killed."""
         self.run_worker(partial(self.house.close, stage), thread=True, group="closing")
 
@@ -121,7 +132,13 @@ class ConcvizApp(App[int]):
         """Run it."""
         stage = self._opened(event.scenario, event.values, None)
         if stage is not None:
-            self._show_stage(stage)
+            self._show_stage(stage, event.guesses)
+
+    def on_run_screen_answered(self, event: RunScreen.Answered) -> None:
+        """Keep how it came out."""
+        if event.stage.scenario is not None:
+            for judged in event.judged:
+                self.house.note_guess(event.stage.scenario, judged.question, right=judged.right)
 
     def on_run_screen_again(self, event: RunScreen.Again) -> None:
         """Other runs of the same; those before end behind the scenes."""
@@ -132,7 +149,7 @@ class ConcvizApp(App[int]):
             old.end(pane)
         stage = self._opened(old.scenario, event.values or old.values, event.order or old.order)
         if stage is not None:
-            event.screen.change_stage(stage)
+            event.screen.change_stage(stage, event.guesses)
             self._close(old)
 
     def on_run_screen_left(self, event: RunScreen.Left) -> None:
@@ -143,6 +160,29 @@ class ConcvizApp(App[int]):
         if stage.scenario is not None:
             home.call_after_refresh(home.remember, stage.scenario, picture)
         self._close(stage)
+
+    def on_control(self, event: Control) -> None:
+        """Above the one that asks, whose programs go on."""
+        try:
+            self._show_control(self.house.control(event.scenario, event.values, event.pane))
+        except ConcvizError as error:
+            self.notify(error.hint, title=error.message, severity="error", markup=False)
+
+    def on_control_screen_dropped(self, event: ControlScreen.Dropped) -> None:
+        """Another program is stepped now."""
+        self._close(event.play)
+
+    def on_control_screen_left(self, event: ControlScreen.Left) -> None:
+        """To where one came from: the scenarios, a run, or the shell."""
+        self._close(event.play)
+        if self._control is not None:
+            self.exit(0)
+        else:
+            self.pop_screen()
+
+    def on_copy(self, event: Copy) -> None:
+        """To the terminal's clipboard, where it has one."""
+        self.copy_to_clipboard(event.text)
 
     def on_open(self, event: Open) -> None:
         """Above the one that asks."""

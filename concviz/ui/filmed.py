@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from concviz.films.frame import Row
+    from concviz.ui.course import Guesses
     from concviz.ui.house import House
     from concviz.ui.look import OnStage
 
@@ -46,8 +47,9 @@ class FilmedApp(ConcvizApp):
         self._film_clock = clock
         self.animation_level = "none"
 
-    def _show_stage(self, stage: OnStage) -> None:
-        self.push_screen(run.RunScreen(stage) if self._film_clock is None else RunScreen(stage, self._film_clock))
+    def _show_stage(self, stage: OnStage, guesses: Guesses = ()) -> None:
+        clock = self._film_clock
+        self.push_screen(run.RunScreen(stage, guesses=guesses) if clock is None else RunScreen(stage, clock, guesses))
 
     def use(self, theme: str) -> None:
         """Show it "dark" or "light"."""

@@ -5,14 +5,29 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from concviz.lessons.progress import Progress
     from concviz.scenarios.lesson import Order, Scenario
+    from concviz.scenarios.questions import Question
     from concviz.stage import Conditions
+    from concviz.stepping.play import Play, Way
+    from concviz.stepping.programs import Program
+    from concviz.ui.control_model import ControlModel
     from concviz.ui.look import OnStage
+
+
+class Held(Protocol):
+    """What must be closed."""
+
+    def close(self) -> None:
+        """End its programs, give back all; returns when that is done."""
+
+
+AnyHeld = TypeVar("AnyHeld", bound=Held)
 
 
 class House:
@@ -24,7 +39,7 @@ class House:
     def __init__(self, *, ascii_only: bool = False) -> None:
         """`ascii_only`: the terminal has nothing else."""
         self.ascii_only = ascii_only
-        self._open: list[OnStage] = []
+        self._open: list[Held] = []
         self._lock = Lock()
         self._conditions: dict[Scenario, Conditions] = {}
         self._usual: Conditions | None = None
@@ -44,6 +59,18 @@ class House:
         from concviz import settings
 
         return settings.remembered(scenario)
+
+    def progress(self) -> Progress:
+        """What was watched and guessed so far, as the file says now."""
+        from concviz.lessons import progress
+
+        return progress.read()
+
+    def note_guess(self, scenario: Scenario, question: Question, *, right: bool) -> None:
+        """Keep how a guess came out."""
+        from concviz.lessons import progress
+
+        progress.note_guess(scenario, question, right=right)
 
     def load(self, path: str) -> Scenario:
         """A person's own: a folder, or a single script. ConcvizError when it cannot be run."""
@@ -68,6 +95,7 @@ class House:
         `order`: other than the scenario's. `conditions` hold whenever it is run again; their interpreter for all others too.
         """
         from concviz import settings
+        from concviz.lessons import progress
         from concviz.stage import Stage
 
         if conditions is not None:
@@ -77,6 +105,7 @@ class House:
         self.admit(stage)
         stage.start()
         settings.remember(scenario, stage.values)
+        progress.note_watched(scenario)
         return stage
 
     def _under(self, scenario: Scenario, order: Order | None) -> Conditions:
@@ -85,19 +114,37 @@ class House:
         conditions = self._conditions.get(scenario) or self._usual or Conditions()
         return conditions if order is None else replace(conditions, order=order)
 
+    def control(self, scenario: Scenario, values: Mapping[str, int], pane: int = 0) -> ControlModel:
+        """Its programs of threads and tasks under a person's control, that of `pane` first. ConcvizError when there is none."""
+        from concviz.stepping.programs import programs
+
+        python = self._under(scenario, None).python
+        return self.stepped(scenario.title, programs(scenario, values, python=python, first=pane))
+
+    def stepped(self, title: str, programs: tuple[Program, ...], way: Way | None = None) -> ControlModel:
+        """Likewise these programs; `way`: how the first of them begins, if not as it says itself."""
+        from concviz.ui.control_model import ControlModel
+
+        return ControlModel(title, programs, self._play(programs[0], way), self._play)
+
+    def _play(self, program: Program, way: Way | None = None) -> Play:
+        from concviz.stepping.play import Play, Way
+
+        return self.admit(Play(program.request, way or Way(memory=program.memory)))
+
     def replay(self, path: Path) -> OnStage:
         """A finished recording. RecordingError when it is not one."""
         from concviz.ui.recorded import Recording
 
         return self.admit(Recording(path))
 
-    def admit(self, stage: OnStage) -> OnStage:
+    def admit(self, stage: AnyHeld) -> AnyHeld:
         """From now on it is closed at the latest by `close_all`; gives it back."""
         with self._lock:
             self._open.append(stage)
         return stage
 
-    def close(self, stage: OnStage) -> None:
+    def close(self, stage: Held) -> None:
         """End its programs and give back all it holds; takes as long as a program takes to be killed."""
         with self._lock:
             if stage not in self._open:

@@ -32,6 +32,8 @@ class Key:
 
 HOME = (
     Key("home.run", "enter", "start", "enter", "run the chosen scenario", "enter", "run", 0),
+    Key("home.control", "c", "control", "c", "be the scheduler: choose, step by step, which worker goes next", "c", "control", 3),
+    Key("home.predict", "g", "predict", "g", "guess first what will happen, then run", "g", "guess first", 2),
     Key("home.parameters", "p", "parameters", "p", "change its parameters (workers, size of the work)", "p", "parameters", 2),
     Key("home.find", "slash", "find", "/", "find a scenario by a word of it", "/", "find", 4),
     Key("home.open", "o", "open", "o", "run a script or a scenario folder of your own", "o", "open your own", 3),
@@ -77,6 +79,7 @@ VIEW = (
 STAGE = (
     Key("run.again", "r", "again", "r", "run again", "r", "run again", 1),
     Key("run.end_program", "x", "end_program", "x", "end the program in the focused pane, whatever it does", "x", "end program", 2),
+    Key("run.control", "c", "control", "c", "be the scheduler of the focused pane's program, from its start", "c", "control", 4),
     Key("run.order", "i", "order", "i", "run again, the panes in turn (fair on few cores) or together", "i", "in turn", 6),
     Key("run.parameters", "p", "parameters", "p", "change the parameters and run again", "p", "parameters", 5),
     Key("run.save", "s", "save", "s", "save the recording", "s", "save", 3),
@@ -87,14 +90,56 @@ STAGE = (
 )
 """The programs themselves, and where to go from here."""
 
-RUN = PLAYBACK + VIEW + STAGE
+LESSON = (
+    Key("run.lesson", "a", "lesson('turn')", "a", "the question with its measured answer, then what to take away", "a", "answer", 1),
+    Key("run.lesson_place", "j", "lesson('place')", "j", "the next place on the timeline that shows the answer", "j", "where", 2),
+    Key("run.difference", "d", "lesson('difference')", "d", "this run beside the last one", "d", "difference", 5),
+    Key("run.predict", "g", "predict", "g", "predict, then run again", "", "", 8),
+)
+"""What the lesson asks, answers and compares."""
+
+RUN = PLAYBACK + VIEW + LESSON + STAGE
 """The keys of the run screen."""
 
-GROUPS = (("Choosing", HOME), ("Through time", PLAYBACK), ("Looking", VIEW), ("Running", STAGE))
+MANY_NUMBERS = 9
+"""Workers that have a key of their own."""
+
+CONTROL = (
+    Key("control.number", "1", "grant(1)", "1 … 9", "let the worker of that number go one step; a click on it does, too", "1-9", "step", 0),
+    *(Key(f"control.number_{n}", str(n), f"grant({n})", str(n), f"let worker {n} go one step") for n in range(2, MANY_NUMBERS + 1)),
+    Key("control.enter", "enter", "grant_cursor", "enter", "let the worker at the cursor go one step", "enter", "step ▸", 3),
+    Key("control.up", "up", "move_cursor(-1)", "↑", "the worker before", "↑↓", "worker", 6),
+    Key("control.down", "down", "move_cursor(1)", "↓", "the worker after it"),
+    Key("control.undo", "left,backspace", "undo", "←", "one step back, by running it again up to there", "←", "undo", 0),
+    Key("control.start", "home", "start", "home", "back to the start", "home", "start", 6),
+    Key("control.next", "c", "to_next", "c", "go on without a switch to the next choice that matters", "c", "next choice", 1),
+    Key("control.chance", "a", "chance", "a", "let chance go on", "a", "chance", 2),
+    Key("control.pause", "a,space", "pause", "a", "choose again yourself", "a", "stop", 1),
+    Key(
+        "control.memory",
+        "m",
+        "memory",
+        "m",
+        "reads and writes as steps too, or not, from the start",
+        "m",
+        "memory",
+        5,
+    ),
+    Key("control.hint", "h", "hint", "h", "a hint; once more: the shortest known solution", "h", "hint", 2),
+    Key("control.copy", "y", "copy", "y", "copy the schedule so far, as a token", "y", "copy", 4),
+    Key("control.program", "tab", "program(1)", "tab", "the next challenge or program", "tab", "next program", 3),
+    Key("control.program_previous", "shift+tab", "program(-1)", "shift tab", "the one before"),
+    Key("control.theme", "t", "app.toggle_theme", "t", "dark or light", "", "", 8),
+    Key("control.keys", "question_mark", "app.keys", "?", "all keys, and what the colours mean", "?", "keys", 1),
+    Key("control.leave", "q,escape", "leave", "q", "leave control mode", "q", "leave", 0),
+)
+"""The keys of the control screen, where a person is the scheduler. The two of `a`: the one that fits the moment is heard."""
+
+GROUPS = (("Choosing", HOME), ("Through time", PLAYBACK), ("Looking", VIEW), ("Running", STAGE), ("The lesson", LESSON))
 """All keys, as the help screen has them."""
 
 
-TABLES = {"HomeScreen": HOME, "RunScreen": RUN}
+TABLES = {"HomeScreen": HOME, "RunScreen": RUN, "ControlScreen": CONTROL}
 """Screen -> its keys, for whoever lists what can be done there."""
 
 

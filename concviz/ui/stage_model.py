@@ -164,10 +164,14 @@ class StageModel:
         before = self.finding
         place = (before + step) % len(self.found) if before is not None else 0 if step > 0 else len(self.found) - 1
         self._finding = spot = self.found[place]
-        self.focus = spot.pane
-        workers = self.workers(spot.pane)
-        self._chosen[spot.pane] = next((worker for worker in spot.finding.workers if worker in workers), self.worker(spot.pane))
-        self.seek(max(spot.finding.from_ns - self.runs[spot.pane].timeline.zero_ns, 0))
+        self.show(spot.pane, spot.finding.workers, spot.finding.from_ns - self.runs[spot.pane].timeline.zero_ns)
+
+    def show(self, pane: int, workers: Sequence[int], at_ns: int) -> None:
+        """Stand still at a moment of a pane, on the first of these workers that has a lane."""
+        self.focus = pane
+        lanes = self.workers(pane)
+        self._chosen[pane] = next((worker for worker in workers if worker in lanes), self.worker(pane))
+        self.seek(max(at_ns, 0))
 
     def seek(self, at_ns: int) -> None:
         """Stand still at a moment, which is then on screen."""

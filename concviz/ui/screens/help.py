@@ -56,7 +56,7 @@ class Help(ModalScreen[None]):
                 with Vertical():
                     yield from (part for group in GROUPS[1:3] for part in _keys(*group))
                 with Vertical():
-                    yield from (part for group in (GROUPS[3], GROUPS[0]) for part in _keys(*group))
+                    yield from (part for group in (*GROUPS[3:], GROUPS[0]) for part in _keys(*group))
 
     def on_resize(self) -> None:
         """Columns below each other where they would be too narrow."""

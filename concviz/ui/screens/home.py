@@ -17,9 +17,10 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from concviz.ui import keys
-from concviz.ui.routing import Open
+from concviz.ui.routing import Control, Open
 from concviz.ui.screens.ask import Ask
 from concviz.ui.screens.parameters import Parameters
+from concviz.ui.screens.predict import Predict
 from concviz.ui.widgets.keybar import KeyBar
 from concviz.ui.widgets.lesson import Lesson
 from concviz.ui.widgets.scenarios import ScenarioList
@@ -29,7 +30,9 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
+    from concviz.lessons.progress import Progress
     from concviz.scenarios.lesson import Scenario
+    from concviz.ui.course import Guesses
 
 SCREENFUL, A_FEW = 24, 4
 """Scenarios that are read before the first picture, and at a time after it."""
@@ -65,18 +68,21 @@ class HomeScreen(Screen[None]):
     class Start(Message):
         """A scenario is to be run with these values of its parameters, by name."""
 
-        def __init__(self, scenario: Scenario, values: Mapping[str, int]) -> None:
+        def __init__(self, scenario: Scenario, values: Mapping[str, int], guesses: Guesses = ()) -> None:
             super().__init__()
-            self.scenario, self.values = scenario, values
+            self.scenario, self.values, self.guesses = scenario, values, guesses
 
     def __init__(
         self,
         scenarios: Iterator[Scenario],
         remembered: Callable[[Scenario], Mapping[str, int]],
         load: Callable[[str], Scenario],
+        progress: Callable[[], Progress],
     ) -> None:
         """`remembered` gives a scenario's values as last used; `load` a person's own, or raises ConcvizError."""
         super().__init__()
+        self._read_progress = progress
+        self._progress = progress()
         self._first = tuple(islice(scenarios, SCREENFUL))
         self._others, self._remembered, self._load = scenarios, remembered, load
         self._pictures: dict[str, Content] = {}
@@ -87,8 +93,8 @@ class HomeScreen(Screen[None]):
         yield Head()
         with Horizontal(id="body"):
             with Vertical(id="left"):
-                yield ScenarioList(self._first, id="scenarios")
-            yield Lesson(first, self._remembered(first) if first else {})
+                yield ScenarioList(self._first, self._progress, id="scenarios")
+            yield Lesson(first, self._remembered(first) if first else {}, self._progress)
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -112,7 +118,12 @@ class HomeScreen(Screen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether it makes sense now; else its key is not heard."""
         del parameters
-        return action != "parameters" or not self.is_mounted or bool(self._current and self._current.parameters)
+        if action not in {"parameters", "control", "predict"} or not self.is_mounted:
+            return True
+        scenario = self._current
+        if scenario is None:
+            return False
+        return bool({"parameters": scenario.parameters, "predict": scenario.questions}.get(action, scenario.can_be_stepped))
 
     @property
     def _current(self) -> Scenario | None:
@@ -122,7 +133,8 @@ class HomeScreen(Screen[None]):
         """A scenario ran; its picture (None: there was nothing to see) stands beside it from now on."""
         if picture is not None:
             self._pictures[scenario.name] = picture
-        self.query_one(ScenarioList).mark_seen(scenario.name)
+        self._progress = self._read_progress()
+        self.query_one(ScenarioList).show_progress(self._progress, scenario)
         self._show(self.query_one(ScenarioList).current)
 
     # What happens on it
@@ -147,6 +159,12 @@ class HomeScreen(Screen[None]):
         """Enter, also from the bottom line."""
         self.query_one(ScenarioList).action_select()
 
+    def action_control(self) -> None:
+        """Be its scheduler."""
+        scenario = self._current
+        if scenario is not None:
+            self.post_message(Control(scenario, self._remembered(scenario)))
+
     async def action_find(self) -> None:
         """Type what to look for."""
         if not self.query("#find"):
@@ -166,6 +184,12 @@ class HomeScreen(Screen[None]):
         if scenario is not None:
             self.post_message(Open(Parameters(scenario, self._remembered(scenario)), lambda values: self._start(scenario, values)))
 
+    def action_predict(self) -> None:
+        """Guess, then run."""
+        scenario = self.query_one(ScenarioList).current
+        if scenario is not None:
+            self.post_message(Open(Predict(scenario), lambda guesses: self._start_guessed(scenario, guesses)))
+
     def action_open(self) -> None:
         """Ask for a path."""
         question = "Run your own: the path of a Python script, or of a scenario folder"
@@ -174,6 +198,10 @@ class HomeScreen(Screen[None]):
     def _start(self, scenario: Scenario, values: Mapping[str, int] | None) -> None:
         if values is not None:
             self.post_message(self.Start(scenario, values))
+
+    def _start_guessed(self, scenario: Scenario, guesses: Guesses | None) -> None:
+        if guesses is not None:
+            self.post_message(self.Start(scenario, self._remembered(scenario), guesses))
 
     def _refuse(self, answer: str) -> str:
         """Why this path cannot be run; "" when it can, and then it is loaded."""
@@ -192,7 +220,7 @@ class HomeScreen(Screen[None]):
     def _show(self, scenario: Scenario | None) -> None:
         self._show_keys()
         values = self._remembered(scenario) if scenario else {}
-        self.query_one(Lesson).show(scenario, values, self._pictures.get(scenario.name) if scenario else None)
+        self.query_one(Lesson).show(scenario, values, self._progress, self._pictures.get(scenario.name) if scenario else None)
 
 
 def machine_words() -> str:

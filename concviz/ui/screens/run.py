@@ -11,21 +11,26 @@ from textual.message import Message
 from textual.screen import Screen
 
 from concviz.errors import ConcvizError
-from concviz.ui import found, keys, legend, sections
+from concviz.ui import keys, sections
+from concviz.ui.course import Course
 from concviz.ui.discovery import Discovery
+from concviz.ui.free_names import free_name
 from concviz.ui.head import head
-from concviz.ui.inspection import inspection, pane_name
+from concviz.ui.inspection import inspection
 from concviz.ui.look import GROWING
 from concviz.ui.miniature import miniature
 from concviz.ui.moves import MOVES, ZOOM
-from concviz.ui.routing import Open
+from concviz.ui.routing import Control, Open
 from concviz.ui.screens.ask import Ask
 from concviz.ui.screens.parameters import Parameters
+from concviz.ui.screens.predict import Predict
 from concviz.ui.stage_model import StageModel
 from concviz.ui.widgets.canvas import Canvas
 from concviz.ui.widgets.keybar import KeyBar
 from concviz.ui.widgets.pane import Pane
+from concviz.ui.widgets.rows import FindingRows, LegendRow
 from concviz.ui.widgets.small import TooSmall
+from concviz.ui.widgets.strip import LessonStrip
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,19 +39,20 @@ if TYPE_CHECKING:
     from textual.content import Content
 
     from concviz.scenarios.lesson import Order
+    from concviz.ui.course import Guesses, Judged
     from concviz.ui.look import OnStage
+
+    Values = dict[str, int]
 
 FRAMES_PER_S = 30
 """How often the screen looks whether anything is new."""
 
-LEGEND_REVISIONS = 8
-"""So many revisions of a timeline may go by until the legend is looked up anew."""
-
 ROOMY_LINES = 28
 """A terminal with fewer lines has none for the legend."""
 
-SUFFIX = ".cvz"
-"""What a recording's name ends with."""
+
+OF_PROGRAMS = frozenset({"again", "control", "end_program", "order", "parameters", "predict"})
+"""Actions that want programs: a recording has none."""
 
 
 class RunScreen(Screen[None]):
@@ -57,8 +63,6 @@ class RunScreen(Screen[None]):
         & > Grid { height: 1fr; }
         & > Grid > Pane.hidden { display: none; }
         & > #head { height: 1; background: $surface; }
-        & > #findings { height: auto; background: $background; display: none; }
-        & > #legend { height: 1; background: $background; }
         & > #inspection { height: 1; background: $panel; }
         &.low > #legend { display: none; }
     }
@@ -75,29 +79,38 @@ class RunScreen(Screen[None]):
     class Again(Message):
         """The programs of the screen are to be run again; None: with the same values, in the same order."""
 
-        def __init__(self, screen: RunScreen, values: dict[str, int] | None = None, order: Order | None = None) -> None:
+        def __init__(self, screen: RunScreen, values: Values | None = None, order: Order | None = None, guesses: Guesses = ()) -> None:
             super().__init__()
-            self.screen, self.values, self.order = screen, values, order
+            self.screen, self.values, self.order, self.guesses = screen, values, order, guesses
 
-    def __init__(self, stage: OnStage, clock: Callable[[], float] = monotonic) -> None:
+    class Answered(Message):
+        """The runs have answered what was guessed."""
+
+        def __init__(self, stage: OnStage, judged: list[Judged]) -> None:
+            super().__init__()
+            self.stage, self.judged = stage, judged
+
+    def __init__(self, stage: OnStage, clock: Callable[[], float] = monotonic, guesses: Guesses = ()) -> None:
         super().__init__()
         self.stage = stage
         """What it shows."""
         self.model = StageModel(stage.runs)
         """How it shows it."""
+        self.course = Course(stage, guesses)
+        """The lesson around it."""
         self._clock = clock
         self._last_s = clock()
         self._readable = True
         self._discovery = Discovery()
         self._arranged: object = None
-        self._legend: object = None
 
     def compose(self) -> ComposeResult:
         yield Canvas(id="head")
         with Grid():
             yield from (Pane(place) for place in range(len(self.stage.runs)))
-        yield Canvas(id="findings")
-        yield Canvas(id="legend")
+        yield LessonStrip(id="lesson")
+        yield FindingRows(id="findings")
+        yield LegendRow(id="legend")
         yield Canvas(id="inspection")
         yield KeyBar()
         yield TooSmall()
@@ -106,8 +119,9 @@ class RunScreen(Screen[None]):
         """One timer for everything that moves."""
         self.set_interval(1 / FRAMES_PER_S, self.frame)
 
-    def change_stage(self, stage: OnStage) -> None:
-        """Other runs in the same panes, from their start; those before are no longer looked at."""
+    def change_stage(self, stage: OnStage, guesses: Guesses = ()) -> None:
+        """Other runs in the same panes, from their start; those before are only known by their figures."""
+        self.course = Course(stage, guesses, self.course.left_behind())
         self.stage, self._readable = stage, True
         self.model.change_runs(stage.runs)
         self._discovery = Discovery()
@@ -124,6 +138,9 @@ class RunScreen(Screen[None]):
         self._discovery.step(self.stage.runs)
         self.model.found = self._discovery.found
         self.model.tick(elapsed_s)
+        judged = self.course.tick(now_s)
+        if judged:
+            self.post_message(self.Answered(self.stage, judged))
         self.show_now()
 
     def _poll(self) -> None:
@@ -141,27 +158,11 @@ class RunScreen(Screen[None]):
             if pane.pane in self.model.visible:
                 pane.look = self.model.look(pane.pane)
         self.query_one("#head", Canvas).show_cells(head(self.stage, self.model, self.size.width))
-        self._show_findings()
-        self._show_legend()
+        self.query_one(LessonStrip).show_course(self.course, self.size.width)
+        self.query_one(FindingRows).show_found(self.model, self.size.width)
+        self.query_one(LegendRow).show_legend(self.model, self.size.width)
         self.query_one("#inspection", Canvas).show_cells(inspection(self.model, self.size.width))
         self.query_one(KeyBar).keys = tuple(key for key in keys.RUN if self.check_action(*keys.action_of(key)))
-
-    def _show_findings(self) -> None:
-        """As many lines as there are findings, up to a few."""
-        names = [pane_name(self.model, pane) for pane in range(len(self.model.runs))]
-        cells = found.findings(self.model.found, self.model.finding, names, self.size.width)
-        shown = self.query_one("#findings", Canvas)
-        shown.display = bool(self.model.found)
-        shown.styles.height = cells.height
-        shown.show_cells(cells)
-
-    def _show_legend(self) -> None:
-        """What the glyphs mean; looked up anew now and then only, since states hardly ever come anew."""
-        looks = [self.model.look(pane) for pane in self.model.visible]
-        wanted = [(id(look.timeline), look.revision // LEGEND_REVISIONS, look.state, len(look.workers)) for look in looks], self.size.width
-        if wanted != self._legend:
-            self._legend = wanted
-            self.query_one("#legend", Canvas).show_cells(legend.row(looks, self.size.width))
 
     def on_resize(self) -> None:
         """As many panes side by side as fit."""
@@ -209,25 +210,39 @@ class RunScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether an action makes sense now; else it is neither heard nor shown."""
-        scenario = self.stage.scenario
-        match action:
-            case "move":
-                return MOVES[str(parameters[0])].sensible(self.model)
-            case "end_program":
-                return scenario is not None and self.stage.runs[self.model.focus].state in GROWING
-            case "again":
-                return scenario is not None
-            case "order":
-                return scenario is not None and len(scenario.panes) > 1
-            case "parameters":
-                return scenario is not None and bool(scenario.parameters)
-        return True
+        if action in {"move", "lesson"}:
+            name = str(parameters[0])
+            return MOVES[name].sensible(self.model) if action == "move" else self.course.sensible(name)
+        scenario, focus = self.stage.scenario, self.model.focus
+        if scenario is None:
+            return action not in OF_PROGRAMS
+        sensible = {
+            "end_program": self.stage.runs[focus].state in GROWING,
+            "control": scenario.panes[focus].can_be_stepped,
+            "order": len(scenario.panes) > 1,
+            "parameters": bool(scenario.parameters),
+            "predict": bool(scenario.questions),
+        }
+        return sensible.get(action, True)
 
     def action_move(self, name: str, step: int = 0) -> None:
         """One of MOVES."""
         MOVES[name].do(self.model, step)
         self._arrange()
         self.show_now()
+
+    def action_lesson(self, name: str) -> None:
+        """The next page of the lesson, the next place that shows an answer, or the last run beside this one."""
+        spot = self.course.do(name, self._clock())
+        if spot is not None:
+            self.model.show(spot.pane, (spot.worker,), spot.at_ns)
+            self._arrange()
+        self.show_now()
+
+    def action_predict(self) -> None:
+        """Guess, then run again."""
+        if self.stage.scenario is not None:
+            self.post_message(Open(Predict(self.stage.scenario), self._again_with_guesses))
 
     def action_again(self) -> None:
         """The same once more."""
@@ -243,6 +258,12 @@ class RunScreen(Screen[None]):
         if scenario is not None:
             self.post_message(Open(Parameters(scenario, self.stage.values), self._again_with))
 
+    def action_control(self) -> None:
+        """Be the scheduler of the focused pane's program, in a run of its own."""
+        scenario = self.stage.scenario
+        if scenario is not None:
+            self.post_message(Control(scenario, self.stage.values, self.model.focus))
+
     def action_end_program(self) -> None:
         """Kill what runs in the focused pane."""
         self.stage.end(self.model.focus)
@@ -256,9 +277,13 @@ class RunScreen(Screen[None]):
         """To the scenarios."""
         self.post_message(self.Left(self.stage, miniature(self.stage.runs)))
 
-    def _again_with(self, values: dict[str, int] | None) -> None:
+    def _again_with(self, values: Values | None) -> None:
         if values is not None:
             self.post_message(self.Again(self, values))
+
+    def _again_with_guesses(self, guesses: Guesses | None) -> None:
+        if guesses is not None:
+            self.post_message(self.Again(self, guesses=guesses))
 
     def _refuse_save(self, answer: str) -> str:
         """Write it; why that failed, or ""."""
@@ -271,9 +296,3 @@ class RunScreen(Screen[None]):
     def _saved(self, answer: str | None) -> None:
         if answer is not None:
             self.notify(f"concviz replay {Path(answer).expanduser()}", title="saved; see it again with", markup=False)
-
-
-def free_name(folder: Path, name: str) -> str:
-    """A name for a recording that no file in the folder has yet: "primes.cvz", "primes-2.cvz"."""
-    names = (f"{name}{SUFFIX}", *(f"{name}-{number}{SUFFIX}" for number in range(2, 1000)))
-    return next((one for one in names if not (folder / one).exists()), names[0])

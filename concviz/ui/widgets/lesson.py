@@ -8,11 +8,14 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from concviz.settings import key_of
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from textual.app import ComposeResult
 
+    from concviz.lessons.progress import Progress
     from concviz.scenarios.lesson import Scenario
 
 
@@ -25,20 +28,20 @@ class Lesson(VerticalScroll, can_focus=False):
     }
     """
 
-    def __init__(self, scenario: Scenario | None, values: Mapping[str, int]) -> None:
+    def __init__(self, scenario: Scenario | None, values: Mapping[str, int], progress: Progress) -> None:
         """What it shows first: a scenario, and its parameters as they would be used now, by name."""
         super().__init__()
         self.scenario: Scenario | None = scenario
         """The one shown; None: nothing matches."""
-        self._about = _about(scenario, values)
+        self._about = _about(scenario, values, progress)
 
     def compose(self) -> ComposeResult:
         yield Static(self._about, id="about")
 
-    def show(self, scenario: Scenario | None, values: Mapping[str, int], picture: Content | None) -> None:
+    def show(self, scenario: Scenario | None, values: Mapping[str, int], progress: Progress, picture: Content | None) -> None:
         """Another scenario (None: nothing matches), and its last run in this session drawn small (None: it did not run yet)."""
         self.scenario = scenario
-        about = _about(scenario, values)
+        about = _about(scenario, values, progress)
         if about != self._about:
             self._about = about
             self.query_one("#about", Static).update(about)
@@ -56,7 +59,7 @@ class Lesson(VerticalScroll, can_focus=False):
             self.mount(frame)
 
 
-def _about(scenario: Scenario | None, values: Mapping[str, int]) -> Content:
+def _about(scenario: Scenario | None, values: Mapping[str, int], progress: Progress) -> Content:
     if scenario is None:
         return Content.assemble(("Nothing matches", "bold"), "\n\n", ("esc shows all scenarios again", "$foreground 85%"))
     parts = [
@@ -66,7 +69,28 @@ def _about(scenario: Scenario | None, values: Mapping[str, int]) -> Content:
     ]
     if scenario.parameters:
         parts.append(_parameters(scenario, values))
+    if scenario.questions:
+        parts.append(_questions(scenario, progress))
+    if progress.seen(scenario) and scenario.take_away:
+        parts.append(_take_away(scenario))
     return Content("\n\n").join(parts)
+
+
+def _questions(scenario: Scenario, progress: Progress) -> Content:
+    """What can be guessed, each with how the first guess came out."""
+    lines = []
+    for question in scenario.questions:
+        told = progress.guesses.get(key_of(scenario), {}).get(question.words)
+        mark = ("? ", "bold $accent") if told is None else ("✓ ", "$success") if told.right else ("✗ ", "$error")
+        lines.append(Content.assemble(mark, (question.words, "$foreground 85%")))
+    return Content("\n").join(lines)
+
+
+def _take_away(scenario: Scenario) -> Content:
+    lines = [Content.assemble((f"{number} ", "bold $accent"), words) for number, words in enumerate(scenario.take_away, 1)]
+    if scenario.docs:
+        lines.append(Content.styled(f"→ {scenario.docs}", "$quiet"))
+    return Content("\n").join(lines)
 
 
 def _panes(scenario: Scenario) -> Content:

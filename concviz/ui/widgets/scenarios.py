@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from concviz.lessons.progress import Progress
     from concviz.scenarios.lesson import Scenario
 
 
@@ -20,7 +21,7 @@ class ScenarioList(OptionList):
     """The scenarios that match what is looked for; the cursor stands on one of them."""
 
     DEFAULT_CSS = """
-    ScenarioList { background: transparent; border: round $frame; padding: 0 1; border-title-color: $quiet;
+    ScenarioList { background: transparent; border: round $frame; padding: 0 1; border-title-color: $quiet; border-subtitle-color: $quiet;
         &:focus { border: round $primary; }
         & > .option-list--option-disabled { color: $primary; text-style: bold; }
         & > .option-list--option-highlighted { background: $block-cursor-background; color: $block-cursor-foreground; text-style: none; }
@@ -44,14 +45,15 @@ class ScenarioList(OptionList):
     wanted = reactive("", init=False)
     """A word that the scenarios shown have in them; empty: all are shown."""
 
-    def __init__(self, scenarios: tuple[Scenario, ...], seen: frozenset[str] = frozenset(), id: str | None = None) -> None:  # noqa: A002 - as Textual calls it
+    def __init__(self, scenarios: tuple[Scenario, ...], progress: Progress, id: str | None = None) -> None:  # noqa: A002 - as Textual calls it
         super().__init__(id=id)
         self._scenarios = scenarios
-        self.seen = seen
-        """The names of those that ran already, which bear a mark."""
+        self._progress = progress
+        self._ran: frozenset[str] = frozenset()
         self._marked = scenarios[0] if scenarios else None
         self.add_options(self._offered(self._shown))
         self.border_title = "scenarios"
+        self._tell_score()
 
     @property
     def current(self) -> Scenario | None:
@@ -61,16 +63,24 @@ class ScenarioList(OptionList):
         name = self.get_option_at_index(self.highlighted).id
         return next((scenario for scenario in self._scenarios if scenario.name == name), None)
 
-    def mark_seen(self, name: str) -> None:
-        """Give a scenario its mark: it ran."""
-        self.seen |= {name}
-        self._draw_again(name)
+    def show_progress(self, progress: Progress, scenario: Scenario) -> None:
+        """What is known by now: that scenario ran, whether or not that could be kept."""
+        self._progress = progress
+        self._ran |= {scenario.name}
+        self._draw_again(scenario.name)
+        self._tell_score()
+
+    def place_cursor(self, name: str) -> None:
+        """On the scenario of that name, where it is shown."""
+        places = (place for place in range(self.option_count) if self.get_option_at_index(place).id == name)
+        self.highlighted = next(places, self.highlighted)
 
     def extend(self, scenarios: tuple[Scenario, ...]) -> None:
         """More of them, at the end."""
         chapter = self._shown[-1].chapter if self._shown else None
         self._scenarios += scenarios
         self.add_options(self._offered(self._matching(scenarios), chapter))
+        self._tell_score()
 
     def watch_wanted(self) -> None:
         self._marked = next(iter(self._shown), None)
@@ -120,8 +130,23 @@ class ScenarioList(OptionList):
 
     def _line(self, scenario: Scenario) -> Content:
         cursor = ("▸ ", "bold $accent") if scenario is self._marked else ("  ", "")  # seen in terminals without colours, too
-        mark = (" ✓", "$success") if scenario.name in self.seen else ("", "")
-        return Content.assemble(cursor, scenario.title, mark)
+        return Content.assemble(cursor, scenario.title, self._mark(scenario))
+
+    def _mark(self, scenario: Scenario) -> tuple[str, str]:
+        """★: all its questions were guessed right; ✓: it ran."""
+        if self._progress.right(scenario):
+            return " ★", "$accent"
+        return (" ✓", "$success") if self._seen(scenario) else ("", "")
+
+    def _seen(self, scenario: Scenario) -> bool:
+        return scenario.name in self._ran or self._progress.seen(scenario)
+
+    def _tell_score(self) -> None:
+        """How many were watched and how many guesses were right, on the frame."""
+        watched = sum(self._seen(scenario) for scenario in self._scenarios)
+        right, of = self._progress.score
+        told = [f"{watched} of {len(self._scenarios)} watched"] * bool(watched) + [f"{right} of {of} guessed right"] * bool(of)
+        self.border_subtitle = " · ".join(told)
 
 
 def _searched(scenario: Scenario) -> str:
