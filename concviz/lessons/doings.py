@@ -22,7 +22,7 @@ CALLED = {
     "sleeping": "asleep",
     "waiting": "waiting for somebody",
     "lock": "waiting for a lock",
-    "queue": "waiting for a queue",
+    "queue": "waiting for a queue or a pipe",
     "event": "waiting for an event",
     "others": "waiting for a condition, a barrier or a semaphore",
     "child": "waiting for another one's end",
@@ -38,7 +38,7 @@ def at_once(case: Case) -> Answer:
     """How many did it at the same time, at most."""
     pane, doing = one(case), case.question.doing
     most, at_ns, who = most_at_once(pane.stretches(doing))
-    words = f"at most {most} of {_counted(pane)} were {CALLED[doing]} at the same time"
+    words = f"at most {most} of {_counted(pane)} {'was' if most == 1 else 'were'} {CALLED[doing]} at the same time"
     return Answer(most, words, (pane.spot(at_ns, who),) if most else ())
 
 
@@ -60,7 +60,7 @@ def spent(case: Case) -> Answer:
     pane, doing = one(case), case.question.doing
     found = pane.stretches(doing)
     total_ns = sum(each.length_ns for each in found)
-    words = f"{_counted(pane)} of {pane.title} spent {duration(total_ns)} {CALLED[doing]}, all together"
+    words = f"{_who(pane)} spent {duration(total_ns)} {CALLED[doing]}, all together"
     return Answer(total_ns / 1e6, words, _longest_first(pane, found))
 
 
@@ -82,7 +82,7 @@ def share(case: Case) -> Answer:
     if not lived_ns:
         raise CannotTell(f"{pane.title} had no such worker")
     percent = 100 * sum(each.length_ns for each in found) / lived_ns
-    words = f"{_counted(pane)} of {pane.title} were {CALLED[doing]} for {percent:.0f} % of their lives"
+    words = f"{_who(pane)} spent {percent:.0f} % of {'its life' if len(pane.workers) == 1 else 'their lives'} {CALLED[doing]}"
     return Answer(percent, words, _longest_first(pane, found))
 
 
@@ -90,7 +90,7 @@ def times(case: Case) -> Answer:
     """How often they did it."""
     pane, doing = one(case), case.question.doing
     found = pane.stretches(doing)
-    words = f"{_counted(pane)} of {pane.title} were {CALLED[doing]} {len(found)} times"
+    words = f"{_who(pane)} {'was' if len(pane.workers) == 1 else 'were'} {CALLED[doing]} {len(found)} times"
     return Answer(len(found), words, tuple(pane.spot(each.from_ns, each.worker) for each in found))
 
 
@@ -161,6 +161,11 @@ def _length(stretch: Stretch) -> int:
 def _longest_first(pane: Seen, found: list[Stretch]) -> tuple[Spot, ...]:
     ordered = sorted(found, key=_length, reverse=True)
     return tuple(pane.spot(each.from_ns, each.worker) for each in ordered)
+
+
+def _who(pane: Seen) -> str:
+    """The subject of a sentence."""
+    return pane.name(pane.workers[0]) if len(pane.workers) == 1 else f"the {_counted(pane)} of {pane.title}"
 
 
 def _counted(pane: Seen) -> str:

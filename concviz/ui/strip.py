@@ -105,7 +105,7 @@ def _difference(course: Course, columns: int) -> list[list[Part]]:
 def _wall(wall_ns: int | None, longest_ns: int, bar: int, style: str) -> list[Part]:
     words = duration(wall_ns) if wall_ns is not None else "no end"
     cells = round(bar * wall_ns / longest_ns) if wall_ns is not None else 0
-    return [(f"{words:>9} ", "text.strong" if style != "text.dim" else "text.dim"), ("▇" * cells + " " * (bar - cells), style)]
+    return [(f"{words:>9} ", "text.strong" if style != "text.dim" else "text.dim"), ("▆" * cells + " " * (bar - cells), style)]
 
 
 def _verdict(then_ns: int | None, now_ns: int | None) -> str:

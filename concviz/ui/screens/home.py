@@ -16,6 +16,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
+from concviz.settings import key_of
 from concviz.ui import keys
 from concviz.ui.routing import Control, Open
 from concviz.ui.screens.ask import Ask
@@ -103,6 +104,7 @@ class HomeScreen(Screen[None]):
         listed = self.query_one(ScenarioList)
         listed.focus()
         listed.action_first()
+        self._go_to_last(self._first)
         self.call_after_refresh(self._list_others)
 
     def _show_keys(self) -> None:
@@ -112,8 +114,15 @@ class HomeScreen(Screen[None]):
         """Those that were not needed for the first picture, a few at a time."""
         some = tuple(islice(self._others, A_FEW))
         self.query_one(ScenarioList).extend(some)
+        self._go_to_last(some)
         if some:
             self.call_after_refresh(self._list_others)
+
+    def _go_to_last(self, some: tuple[Scenario, ...]) -> None:
+        """The cursor on what was watched last, if that is among these and nobody has moved it yet."""
+        last = next((scenario for scenario in some if key_of(scenario) == self._progress.last), None)
+        if last is not None and self._current in {None, *self._first[:1]}:
+            self.query_one(ScenarioList).place_cursor(last.name)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether it makes sense now; else its key is not heard."""

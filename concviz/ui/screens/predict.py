@@ -24,7 +24,7 @@ class Predict(ModalScreen["tuple[int | None, ...]"]):
         & > Vertical { width: 84; max-width: 94%; height: auto; border: round $primary; background: $surface; padding: 1 3;
             border-title-color: $primary; border-subtitle-color: $quiet; }
         & #question { text-style: bold; margin-bottom: 1; }
-        & OptionList { background: transparent; border: none; padding: 0; height: auto;
+        & OptionList, & OptionList:focus { background: transparent; border: none; padding: 0; height: auto;
             & > .option-list--option { padding: 0 1; }
             & > .option-list--option-highlighted { background: $block-cursor-background; color: $block-cursor-foreground;
                 text-style: none; }

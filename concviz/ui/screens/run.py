@@ -12,7 +12,7 @@ from textual.screen import Screen
 
 from concviz.errors import ConcvizError
 from concviz.ui import keys, sections
-from concviz.ui.course import Course
+from concviz.ui.course import Course, Page
 from concviz.ui.discovery import Discovery
 from concviz.ui.free_names import free_name
 from concviz.ui.head import head
@@ -159,7 +159,8 @@ class RunScreen(Screen[None]):
                 pane.look = self.model.look(pane.pane)
         self.query_one("#head", Canvas).show_cells(head(self.stage, self.model, self.size.width))
         self.query_one(LessonStrip).show_course(self.course, self.size.width)
-        self.query_one(FindingRows).show_found(self.model, self.size.width)
+        crowded = self.has_class("low") and self.course.page is not Page.CLOSED
+        self.query_one(FindingRows).show_found(self.model, self.size.width, hidden=crowded)
         self.query_one(LegendRow).show_legend(self.model, self.size.width)
         self.query_one("#inspection", Canvas).show_cells(inspection(self.model, self.size.width))
         self.query_one(KeyBar).keys = tuple(key for key in keys.RUN if self.check_action(*keys.action_of(key)))

@@ -20,11 +20,11 @@ class FindingRows(Canvas):
 
     DEFAULT_CSS = "FindingRows { height: auto; background: $background; display: none; }"
 
-    def show_found(self, model: StageModel, columns: int) -> None:
-        """What was found so far."""
+    def show_found(self, model: StageModel, columns: int, *, hidden: bool) -> None:
+        """What was found so far. `hidden`: there is no room for it now."""
         names = [pane_name(model, pane) for pane in range(len(model.runs))]
         cells = found.findings(model.found, model.finding, names, columns)
-        self.display = bool(model.found)
+        self.display = bool(model.found) and not hidden
         self.styles.height = cells.height
         self.show_cells(cells)
 

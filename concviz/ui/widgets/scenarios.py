@@ -86,6 +86,7 @@ class ScenarioList(OptionList):
         self._marked = next(iter(self._shown), None)
         self.clear_options()
         self.add_options(self._offered(self._shown))
+        self._map_chapters()
         self.action_first()
         if not self.option_count:
             self.post_message(self.Moved(None))
@@ -112,7 +113,7 @@ class ScenarioList(OptionList):
                 if chapter is not None:
                     yield Option(" ", disabled=True)
                 chapter = scenario.chapter
-                yield Option(chapter, disabled=True)
+                yield Option(chapter, id=_id(chapter), disabled=True)
             yield Option(self._line(scenario), id=scenario.name)
 
     @property
@@ -147,6 +148,21 @@ class ScenarioList(OptionList):
         right, of = self._progress.score
         told = [f"{watched} of {len(self._scenarios)} watched"] * bool(watched) + [f"{right} of {of} guessed right"] * bool(of)
         self.border_subtitle = " · ".join(told)
+        self._map_chapters()
+
+    def _map_chapters(self) -> None:
+        """Behind a chapter in which something was watched: a sign for each of its scenarios."""
+        shown = self._shown
+        for chapter in dict.fromkeys(scenario.chapter for scenario in shown):
+            signs = [self._mark(scenario) for scenario in shown if scenario.chapter == chapter]
+            if any(sign for sign, _ in signs):
+                mapped = [(sign.strip() or "·", style or "$quiet") for sign, style in signs]
+                self.replace_option_prompt(_id(chapter), Content.assemble(f"{chapter}  ", *mapped))
+
+
+def _id(chapter: str) -> str:
+    """Of its line; no scenario is called so."""
+    return f"chapter {chapter}"
 
 
 def _searched(scenario: Scenario) -> str:
