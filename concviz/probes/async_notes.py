@@ -46,6 +46,10 @@ class Note:
         self.by: dict[int, int] = {}
         """Waiting worker -> the worker that has woken it, until it runs."""
 
+    def __reduce__(self) -> tuple[type, tuple[()]]:
+        """In a pickle, and in a deep copy, stands None: that object is another one."""
+        return type(None), ()
+
     def announce(self, frame: FrameType | None) -> int:
         """Give the object its id, and the name that the frame has for it; its id."""
         if not self.ident:
@@ -123,5 +127,11 @@ def introduce(coroutine: object, frame: FrameType | None) -> None:
 
 def unwatched(owner: type, names: tuple[str, ...]) -> type:
     """The class with these methods as they were: for an object that only another one uses, which speaks for it."""
+
+    def __reduce_ex__(self: object, protocol: Any) -> Any:  # noqa: N807 - it becomes one
+        del protocol
+        return object.__new__, (owner,), self.__dict__  # in a pickle stands the class itself
+
     bare = {name: getattr(method := owner.__dict__[name], "__wrapped__", method) for name in names}
-    return type(owner.__name__, (owner,), {"__module__": owner.__module__, "__qualname__": owner.__qualname__, **bare})
+    said = {"__module__": owner.__module__, "__qualname__": owner.__qualname__, "__reduce_ex__": __reduce_ex__}
+    return type(owner.__name__, (owner,), said | bare)

@@ -112,6 +112,7 @@ def run(start: Callable[[str], None], script: str) -> None:
 
 def run_script(script: str) -> None:
     """Execute the file as `__main__`."""
+    script = absolute(script)
     module = fresh_main(script)
     exec(compiled(script), module.__dict__)  # noqa: S102 - this is what a host is for
 
@@ -165,10 +166,19 @@ def fresh_main(script: str) -> ModuleType:
     module.__spec__ = None
     module.__dict__["__builtins__"] = sys.modules["builtins"]
     module.__dict__["__cached__"] = None
+    if sys.version_info < (3, 14):
+        vars(module)["__annotations__"] = {}
     external: Any = sys.modules["_frozen_importlib_external"]
     module.__loader__ = external.SourceFileLoader("__main__", script)
     sys.modules["__main__"] = module
     return module
+
+
+def absolute(script: str) -> str:
+    """As the interpreter writes a script's path into `__file__`: absolute, and otherwise as it was given."""
+    import os
+
+    return script if os.path.isabs(script) else os.path.join(os.getcwd(), script.removeprefix("./"))
 
 
 def compiled(script: str) -> CodeType:

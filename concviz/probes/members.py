@@ -47,6 +47,8 @@ def _loader(probes: str) -> Callable[[Any], None]:
 
 
 PROBES: dict[str, str] = {
+    "_interpreters": "interpreters",
+    "_xxsubinterpreters": "interpreters",
     "asyncio.base_events": "callbacks async_sockets async_complaints",
     "asyncio.format_helpers": "async_tracebacks",
     "asyncio.futures": "async_threads",
@@ -67,11 +69,15 @@ PROBES: dict[str, str] = {
     "multiprocessing.synchronize": "process_locks process_events",
     "multiprocessing.util": "spawning",
     "os": "children",
+    "eventlet.patcher": "patchers",
+    "gevent.monkey": "patchers",
     "queue": "queues simple_queues",
     "selectors": "selecting",
     "socket": "sockets",
+    "sys": "tracers",
     "threading": "locks rlocks conditions event_flags semaphores barriers threads",
     "time": "sleeping",
+    "traceback": "stacks",
     "warnings": "unawaited",
 }
-"""Standard library module -> modules of this folder whose `install(module)` put the probes in, in this order."""
+"""Library module -> modules of this folder whose `install(module)` put the probes in, in this order."""

@@ -32,6 +32,7 @@ _standard: dict[str, bool] = {}
 
 _PROBES = os.path.dirname(os.path.abspath(__file__)) + os.sep
 _PACKAGE = os.path.dirname(_PROBES[:-1]) + os.sep
+_RING = _PACKAGE + "ring" + os.sep
 _SCENARIOS = _PACKAGE + "scenarios" + os.sep
 _STANDARD = os.path.dirname(os.path.abspath(os.__file__)) + os.sep
 _TESTS = _STANDARD + "test" + os.sep
@@ -106,7 +107,7 @@ def called_by_standard(depth: int) -> bool:
 
 def probe_file(name: str) -> bool:
     """Whether a code's file is one of ours."""
-    return name.startswith(_PROBES)
+    return name.startswith((_PROBES, _RING))
 
 
 def _absolute(name: str) -> str:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sys
-
 from concviz.events import Kind
 from concviz.probes import here
 from concviz.probes.sites import own_file, site
+from concviz.probes.tracers import bare
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,8 +35,8 @@ class Tracer:
 
     def thread_begins(self) -> None:
         """Trace the calling thread. One that `threading.settrace` gives it comes later, and wins."""
-        if sys.gettrace() is None:
-            sys.settrace(_tracer())
+        if bare("gettrace")() is None:
+            bare("settrace")(_tracer())
 
     def tick(self) -> None:
         """Tracing needs none."""
@@ -68,7 +67,7 @@ def _tracer() -> Any:
         return line
 
     def stop() -> None:
-        if sys.gettrace() is trace:
-            sys.settrace(None)
+        if bare("gettrace")() is trace:
+            bare("settrace")(None)
 
     return trace

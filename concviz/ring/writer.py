@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import mmap
 import os
+import sys
 import time
 
 from concviz.events import RECORD, RECORD_BYTES
@@ -47,6 +48,8 @@ def create_file(path: str, size_bytes: int, reserve_bytes: int) -> mmap.mmap:
         os.ftruncate(fd, size_bytes)
         if reserve_bytes and hasattr(os, "posix_fallocate"):
             os.posix_fallocate(fd, 0, reserve_bytes)
+        if sys.version_info >= (3, 13):  # before, each mapping keeps a descriptor of its own
+            return mmap.mmap(fd, size_bytes, trackfd=False)
         return mmap.mmap(fd, size_bytes)
     except BaseException:
         os.unlink(path)

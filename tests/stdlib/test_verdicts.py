@@ -77,5 +77,13 @@ def test_another_verdict_fails_the_claim(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(verdicts, "bare", alone)
     monkeypatch.setattr(verdicts, "watched", seen)
 
+    monkeypatch.setattr(verdicts, "expected", lambda *_: {})
     with pytest.raises(AssertionError, match=r"test\.test_x\.T\.test_b: passes -> fails\nwords"):
+        claim("python", ("test.test_x",), 1)
+
+    monkeypatch.setattr(verdicts, "expected", lambda *_: {"T.test_b": "a reason"})
+    claim("python", ("test.test_x",), 1)
+
+    monkeypatch.setattr(verdicts, "expected", lambda *_: {"T.test_a": "no longer true", "T.test_b": "a reason"})
+    with pytest.raises(AssertionError, match=r"that they differ: .*T\.test_a"):
         claim("python", ("test.test_x",), 1)

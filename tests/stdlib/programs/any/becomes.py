@@ -1,0 +1,13 @@
+"""os.exec: the process becomes another program, here and in a child."""
+
+import os
+import sys
+
+if len(sys.argv) < 3:
+    print("before:", sys.argv, flush=True)
+    if os.fork() == 0:
+        os.execvp("echo", ["echo", "child: echoes"])
+    print("waited:", os.wait()[1], flush=True)
+    os.execv(sys.executable, [sys.executable, __file__, "once", "more"])
+print("after:", sys.argv)
+os.execvp("sh", ["sh", "-c", "echo shell: ends; exit 5"])
