@@ -70,13 +70,17 @@ class Kind(IntEnum):
     COUNTED = 85  # the program says that the number in resource is arg from now on
     # Looks from outside; their worker is a thread. The last five tell about the time from the record's to the next look:
     # arg is the share of that time it had a core, in thousandths << 32, and a number
-    GIL_TAKEN = 90  # it was seen to hold the GIL that it did not hold before; arg: the switch number
-    GIL_FREE = 91  # nobody holds it (worker: the last holder); arg: the switch number
+    GIL_TAKEN = 90  # it was seen to hold the GIL that it did not hold before; arg: switch number | interpreter << INTERPRETER_SHIFT
+    GIL_FREE = 91  # nobody holds it (worker: the last holder); likewise
     ON_CPU = 92  # it was seen on a core; number: the core's
     RUNNABLE = 93  # it was seen ready without a core; number: of the core whose queue it stands in
     OFF_CPU = 94  # it was seen blocked in the kernel; number: 0 on no futex, 1 some, 2 its GIL's, 3 another
     WITHOUT_GIL = 95  # it was seen to compute while it did not hold its process's GIL; number: the core's
     QUEUED_WITHOUT_GIL = 96  # likewise, but for want of a core it mostly stood in a queue; number: the core's
+
+
+INTERPRETER_SHIFT = 48
+"""In the arg of GIL_TAKEN and GIL_FREE: below it the switch number, from it on the interpreter's number; the main one's is 0."""
 
 
 class Meaning(IntEnum):
@@ -117,6 +121,8 @@ class Table(IntEnum):
     SITE = 4  # file, line, function
     TEXT = 5  # text
     THREAD = 6  # worker id, native id, address of its thread state (0 unknown): for looks from outside
+    INTERPRETER = 7  # number, address of its own GIL in hex ("": it is going), where a thread state has the native id, or 0 and
+    # then the native id of the thread that enters it, when
 
 
 FIELD_SEPARATOR = "\x1f"

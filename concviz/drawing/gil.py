@@ -42,6 +42,9 @@ LABEL_CELLS = 6
 
 _NUMBER = re.compile(r"(?<!\d)\d$")
 
+MANY_GILS = 4
+"""Of so many interpreters beside the main one there are rows."""
+
 NO_SIGN = "+"
 """Stands for a worker when all signs are taken."""
 
@@ -60,9 +63,11 @@ def gil(timeline: Timeline, workers: Sequence[int], view: View) -> Cells:
     if missing or len(seen) > 1:
         return _words(_no_holder(missing, len(seen)), view)
     threads = [worker for worker in workers if timeline.workers[worker].kind != "task"]
-    rows = [_row(timeline, threads, seen[0], view), _shares(timeline, threads, seen[0], view)]
-    partly = gil_partly(timeline, seen[0])
-    return stacked(*rows, *([_words(partly, view)] if partly else []))
+    others = timeline.looks.interpreters(seen[0])
+    rows = [_row(timeline, threads, seen[0], view, number) for number in (0, *others[:MANY_GILS])]
+    rows.append(_shares(timeline, threads, seen[0], view))
+    said = [f"of {len(others) - MANY_GILS} interpreters more: no room" if len(others) > MANY_GILS else "", gil_partly(timeline, seen[0])]
+    return stacked(*rows, *(_words(words, view) for words in said if words))
 
 
 def _no_holder(missing: set[str], seen: int) -> str:
@@ -80,23 +85,24 @@ def _words(words: str, view: View) -> Cells:
     return canvas.cells()
 
 
-def _row(timeline: Timeline, workers: Sequence[int], process: int, view: View) -> Cells:
+def _row(timeline: Timeline, workers: Sequence[int], process: int, view: View, interpreter: int) -> Cells:
     """Who held it; and how often it was handed over, beside the name where that has room, else at the end."""
     canvas = Canvas(view.width, 1)
-    canvas.put(0, 0, "GIL", "text.dim")
-    held = holders(timeline, process, view.axis.edges(timeline.zero_ns))
+    name = f"GIL interp. {interpreter}" if interpreter else "GIL"
+    canvas.put(0, 0, shortened(name, view.label_cells), "text.dim")
+    held = holders(timeline, process, view.axis.edges(timeline.zero_ns), interpreter)
     some = set(held.tolist())
     for place, (worker, sign) in enumerate(signs(timeline, workers).items()):
         for column in np.flatnonzero(held == worker).tolist() if worker in some else ():
             canvas.put(0, view.label_cells + column, sign, holder_style(place))
     mark_cursor(canvas, view, 1)
     from_ns, to_ns = view.axis.from_ns + timeline.zero_ns, view.axis.to_ns + timeline.zero_ns
-    rate = hand_overs_per_s(timeline, process, from_ns, to_ns)
+    rate = hand_overs_per_s(timeline, process, from_ns, to_ns, interpreter)
     if rate is not None:
         words = f"{rate:.0f}/s"
-        beside = len("GIL ") + len(words) < view.label_cells
+        beside = len(name) + 1 + len(words) < view.label_cells
         if beside or view.axis.columns >= ROOMY_COLUMNS:
-            canvas.put(0, len("GIL ") if beside else view.width - len(words) - 1, words if beside else f" {words}", "text.dim")
+            canvas.put(0, len(name) + 1 if beside else view.width - len(words) - 1, words if beside else f" {words}", "text.dim")
     return canvas.cells()
 
 
@@ -124,9 +130,9 @@ def _shares(timeline: Timeline, workers: Sequence[int], process: int, view: View
     return canvas.cells()
 
 
-def holders(timeline: Timeline, process: int, edges: Edges) -> npt.NDArray[np.int32]:
-    """The worker that held a process's GIL for the most of each column; 0: nobody, or nobody was seen to."""
-    columns = timeline.looks.holders(process)
+def holders(timeline: Timeline, process: int, edges: Edges, interpreter: int = 0) -> npt.NDArray[np.int32]:
+    """The worker that held an interpreter's GIL for the most of each column; 0: nobody, or nobody was seen to."""
+    columns = timeline.looks.holders(process, interpreter)
     instants = (edges[:-1, None] + np.diff(edges)[:, None] * np.arange(INSTANTS) // INSTANTS).ravel()
     row = np.searchsorted(columns["time"], instants, side="right") - 1
     who = np.where((row >= 0) & (instants <= timeline.end_ns), columns["worker"][row], 0)

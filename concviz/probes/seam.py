@@ -83,9 +83,13 @@ def _listen(spec: ModuleSpec, name: str) -> None:
     """Run what waits for `name` after its loader has run the module's code."""
     loader: Any = spec.loader
     execute = loader.exec_module
+    shared = vars(loader).get("exec_module")  # the loader of what is built in is a class, the same for all
 
     def exec_module(module: ModuleType) -> None:
-        del loader.exec_module
+        if shared is None:
+            del loader.exec_module
+        else:
+            loader.exec_module = shared
         execute(module)
         for install in _waiting.pop(name, ()):
             install(module)

@@ -7,9 +7,10 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from concviz.events import FIELD_SEPARATOR, RECORD, Kind, Table
+from concviz.events import FIELD_SEPARATOR, INTERPRETER_SHIFT, RECORD, Kind, Table
 from concviz.ring.layout import ENTRY
 from concviz.sampling.gil import GIL, GilReader, Holding, meant
+from concviz.sampling.own_gils import Entered, OwnGils
 from concviz.sampling.procfs import Look, Seat, ThreadLook
 
 if TYPE_CHECKING:
@@ -23,6 +24,12 @@ USED_LEAST = 100
 
 LOOKS_NEEDED = 3
 """A thread that held the GIL in none of so many looks did not hold it between the first and the last of them."""
+
+
+STRANGE_NS = 300_000_000
+"""An interpreter seen so long is one that nothing is told of: that comes only when it has been made, and read."""
+
+_TOLD = frozenset({Table.PROCESS, Table.THREAD, Table.INTERPRETER})
 
 
 @dataclass(slots=True)
@@ -57,8 +64,9 @@ class Watched:
         """Threads that are not looked at."""
         self.hand_overs = 0
         """How often the GIL was handed to another thread since it was first looked at, as the interpreter counts."""
-        self.others = False
-        """Whether it was seen to have other interpreters, which may have GILs of their own: those are not read."""
+        self.own_gils = OwnGils(pid)
+        """Of its other interpreters."""
+        self._strange_ns = (0, 0)
         self._newest_at = self._main = 0
         self._states: dict[int, tuple[int, int]] = {}
         """Thread state -> (worker, from when on: an address may serve one thread after another)."""
@@ -70,6 +78,12 @@ class Watched:
         self._waits_seen = False
         self._records: list[bytes] = []
 
+    @property
+    def others(self) -> bool:
+        """Whether it has other interpreters whose GILs, if they have some of their own, are not read."""
+        since_ns, until_ns = self._strange_ns
+        return (until_ns - since_ns >= STRANGE_NS and not self.own_gils.told) or bool(self.own_gils.too_many)
+
     # What it says of itself
 
     def absorb(self, names: bytes) -> None:
@@ -78,10 +92,12 @@ class Watched:
         at = 0
         while at < len(names):
             size, _, table = ENTRY.unpack_from(names, at)
-            if table in {Table.PROCESS, Table.THREAD}:
+            if table in _TOLD:
                 fields = names[at + ENTRY.size : at + size].decode(errors="replace").split(FIELD_SEPARATOR)
                 if table == Table.THREAD:
                     self._learn_thread(int(fields[0]), int(fields[1]), int(fields[2]), now)
+                elif table == Table.INTERPRETER:
+                    self.own_gils.learn(int(fields[0]), fields[1], int(fields[2]), Entered(int(fields[4]), int(fields[3])), now)
                 elif fields[0] == str(self.pid) and fields[5].startswith("0x"):
                     self._learn_place(*(int(word, 16) for word in fields[5].split()))
             at += size
@@ -114,6 +130,7 @@ class Watched:
         if self.gil is None:
             return
         self._looked += 1
+        self.own_gils.look(now_ns)
         data = self.gil.read()
         if data == self._last_bytes:
             return
@@ -139,20 +156,23 @@ class Watched:
                 thread.look.close()
                 del self.threads[native]
                 continue
-            told = self._told(thread, look)
+            told = self._told(native, thread, look)
             if look.moved or thread.moved or told != thread.told:
                 kind, number = told
                 self._records.append(RECORD.pack(look.since_ns, look.used << 32 | number, thread.worker, 0, 0, kind, 1))
             thread.told, thread.moved = told, look.moved
-        if self.gil is not None and self._newest_at and not self.others:
-            self.others = self.gil.word(self._newest_at) not in {0, self._main}
+        if self.gil is not None and self._newest_at and self.gil.word(self._newest_at) not in {0, self._main}:
+            now = time.monotonic_ns()
+            self._strange_ns = self._strange_ns[0] or now, now
+        self.own_gils.settle()
         self._held = {self._last.thread_state} if self._last.locked else set()
         self._looked = 0
 
-    def _told(self, thread: Thread, look: Look) -> tuple[Kind, int]:
+    def _told(self, native: int, thread: Thread, look: Look) -> tuple[Kind, int]:
         on_core, queued = look.seat is Seat.ON_CPU, look.seat is Seat.RUNNABLE
         held = self._looked < LOOKS_NEEDED or thread.state in self._held
         thread.free = not held and ((on_core and look.ready) or (queued and (thread.free or look.used >= USED_LEAST)))
+        thread.free |= native in self.own_gils.holders
         if on_core:
             return Kind.WITHOUT_GIL if thread.free else Kind.ON_CPU, look.number
         if queued:
@@ -165,7 +185,7 @@ class Watched:
         """Whether it is the GIL's. That it is not can be said where threads were seen to wait for the GIL in that way."""
         if self.gil is None or not address:
             return SOME_FUTEX
-        if self.gil.waited_on(address):
+        if self.gil.waited_on(address) or self.own_gils.waited_on(address):
             self._waits_seen = True
             return GIL_FUTEX
         return OTHER_FUTEX if self._waits_seen else SOME_FUTEX
@@ -184,12 +204,17 @@ class Watched:
             worker, from_ns = self._states.get(held.thread_state, (0, 0))
             kind = Kind.GIL_TAKEN if held.locked else Kind.GIL_FREE
             yield RECORD.pack(at, held.switches, worker if at >= from_ns else 0, 0, 0, kind, 1)
+        for at, number, held, native in self.own_gils.take():
+            thread = self.threads.get(native)
+            kind = Kind.GIL_TAKEN if held.locked else Kind.GIL_FREE
+            yield RECORD.pack(at, number << INTERPRETER_SHIFT | held.switches, thread.worker if thread else 0, 0, 0, kind, 1)
 
     def close(self) -> None:
         """Close all files."""
         for thread in self.threads.values():
             thread.look.close()
         self.threads.clear()
+        self.own_gils.close()
         if self.gil is not None:
             self.gil.close()
             self.gil = None

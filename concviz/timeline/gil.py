@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 THREADS = frozenset({"process", "thread"})
 """Kinds of workers that can hold a GIL."""
 
-OTHERS = "of the main interpreter; those that others have of their own are not read"
-"""What is said where there is more than one interpreter."""
+OTHERS = "of these interpreters; those that others have of their own are not read"
+"""What is said where there are interpreters that nothing is known of."""
 
 NONE = "no GIL"
 """What is said of a process that has none."""
@@ -43,9 +43,9 @@ def gil_partly(timeline: Timeline, process: int) -> str:
     return OTHERS if measure is not None and process in measure.other_gils else ""
 
 
-def hand_overs(timeline: Timeline, process: int, from_ns: int, to_ns: int) -> int | None:
+def hand_overs(timeline: Timeline, process: int, from_ns: int, to_ns: int, interpreter: int = 0) -> int | None:
     """How often a process's GIL went to another thread, as its interpreter counts; None: it was not looked at by then."""
-    looks = timeline.looks.holders(process)
+    looks = timeline.looks.holders(process, interpreter)
     rows = np.searchsorted(looks["time"], (from_ns, to_ns), side="right") - 1
     if rows[1] < 0:
         return None
@@ -53,13 +53,13 @@ def hand_overs(timeline: Timeline, process: int, from_ns: int, to_ns: int) -> in
     return int(counts[1] - counts[0])
 
 
-def hand_overs_per_s(timeline: Timeline, process: int, from_ns: int, to_ns: int) -> float | None:
+def hand_overs_per_s(timeline: Timeline, process: int, from_ns: int, to_ns: int, interpreter: int = 0) -> float | None:
     """Likewise a second, of the part of that time that the process was seen in; None: it was not."""
-    looks = timeline.looks.holders(process)
+    looks = timeline.looks.holders(process, interpreter)
     if not looks.rows:
         return None
     from_ns, to_ns = max(from_ns, int(looks["time"][0])), min(to_ns, end_ns(timeline, process))
-    count = hand_overs(timeline, process, from_ns, to_ns) if to_ns > from_ns else None
+    count = hand_overs(timeline, process, from_ns, to_ns, interpreter) if to_ns > from_ns else None
     return None if count is None else count * 1e9 / (to_ns - from_ns)
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from concviz.events import Kind
+from concviz.events import INTERPRETER_SHIFT, Kind
 from concviz.timeline.batches import COLUMNS
 from concviz.timeline.columns import Columns
 from concviz.timeline.states import SEATS, State
@@ -34,6 +34,9 @@ PATIENCE_NS, PATIENCE_EACH_NS = 12_000_000, 2_500_000
 NUMBER, USED_SHIFT = (1 << 32) - 1, 32
 """The two parts of a seat's arg: a number, and above it the thousandths of the time that the thread was on a core."""
 
+SWITCHES = (1 << INTERPRETER_SHIFT) - 1
+"""The part of a GIL's arg that counts hand-overs."""
+
 SEEN = np.zeros(len(State), dtype=np.uint8)
 """Indexed by state: the kind of the look that showed it."""
 SEEN[[State.GIL, State.READY, State.IO, State.SYNC]] = Kind.GIL_TAKEN, Kind.RUNNABLE, Kind.OFF_CPU, Kind.OFF_CPU
@@ -47,12 +50,22 @@ class Looks:
         """As they came."""
         self.seats = Columns(time="i8", worker="i4", seat="u1")
         """Where each thread was seen."""
-        self._holders: dict[int, Columns] = {}
+        self._holders: dict[int, dict[int, Columns]] = {}
         self._seated: set[int] = set()
 
-    def holders(self, process: int) -> Columns:
-        """time, worker, held, switches: who was seen to hold a process's GIL from then on (0: nobody, or unknown if held)."""
-        return self._holders.setdefault(process, Columns(time="i8", worker="i4", held="?", switches="i8"))
+    def holders(self, process: int, interpreter: int = 0) -> Columns:
+        """time, worker, held, switches: who was seen to hold a process's GIL from then on (0: nobody, or unknown if held).
+
+        `interpreter`: which one's; 0 the main one's.
+        """
+        by_interpreter = self._holders.setdefault(process, {})
+        if interpreter not in by_interpreter:
+            by_interpreter[interpreter] = Columns(time="i8", worker="i4", held="?", switches="i8")
+        return by_interpreter[interpreter]
+
+    def interpreters(self, process: int) -> tuple[int, ...]:
+        """The numbers of those beside the main one that were seen to have a GIL of their own."""
+        return tuple(sorted(set(self._holders.get(process, ())) - {0}))
 
     @property
     def patience_ns(self) -> int:
@@ -66,7 +79,11 @@ class Looks:
         gil = (kind == Kind.GIL_TAKEN) | (kind == Kind.GIL_FREE)
         held = (kind == Kind.GIL_TAKEN)[gil]
         worker = np.where(held, batch["worker"][gil], 0)
-        self.holders(process).merge({"time": batch["time"][gil], "worker": worker, "held": held, "switches": batch["arg"][gil]})
+        whose, switches = batch["arg"][gil] >> INTERPRETER_SHIFT, batch["arg"][gil] & SWITCHES
+        for interpreter in {0, *whose.tolist()}:
+            its = whose == interpreter
+            told = {"time": batch["time"][gil][its], "worker": worker[its], "held": held[its], "switches": switches[its]}
+            self.holders(process, interpreter).merge(told)
         seat = _seats(batch)
         which = seat != UNKNOWN
         self._seated.update(np.unique(batch["worker"][which]).tolist())

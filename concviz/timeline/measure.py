@@ -32,7 +32,7 @@ class Measure:
     no_gil: Mapping[int, str] = field(default_factory=dict)
     """Process -> why its GIL cannot be read, in words."""
     other_gils: tuple[int, ...] = ()
-    """Processes with more interpreters than the main one: those may have GILs of their own, which are not read."""
+    """Processes with interpreters whose GILs, if they have some of their own, are not read."""
     no_seats: str = ""
     """Why threads, or some of them, were not looked at, in words."""
 
