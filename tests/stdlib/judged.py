@@ -21,6 +21,17 @@ from typing import Any
 NOTES = Path(sys.argv[1] if sys.argv[2:] else "notes").absolute()
 
 
+LEFT_OUT = {"test_print_exception_gh_102056"}
+"""Recurses until it is interrupted, which takes 3.12 a quarter of an hour, bare too."""
+
+
+class Loader(unittest.TestLoader):
+    """Finds all tests but those left out."""
+
+    def getTestCaseNames(self, testCaseClass: type[unittest.TestCase]) -> list[str]:  # noqa: N803 - likewise
+        return [name for name in super().getTestCaseNames(testCaseClass) if name not in LEFT_OUT]
+
+
 class Verdicts(unittest.TextTestResult):
     """Writes a line for each test that begins, and one for each verdict."""
 
@@ -69,7 +80,7 @@ def judge(seconds: float, tests: list[str]) -> None:
     faulthandler.dump_traceback_later(seconds, exit=True)
     with contextlib.suppress(SystemExit):
         runner: Any = unittest.TextTestRunner
-        unittest.main(module=None, argv=["judged", *tests], testRunner=runner(resultclass=Verdicts, verbosity=2))
+        unittest.main(module=None, argv=["judged", *tests], testRunner=runner(resultclass=Verdicts, verbosity=2), testLoader=Loader())
     faulthandler.cancel_dump_traceback_later()
 
 
