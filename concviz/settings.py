@@ -64,8 +64,8 @@ def _folder() -> Path:
 
 
 def key_of(scenario: Scenario) -> str:
-    """What a scenario is remembered by: a built-in one its name, any other its place."""
-    return scenario.name if scenario.folder.parent == HERE else str(scenario.folder.resolve())
+    """What a scenario is remembered by: a built-in one, or a package's, its name; any other its place."""
+    return scenario.name if scenario.folder.parent == HERE or ":" in scenario.name else str(scenario.folder.resolve())
 
 
 def _read() -> dict[str, Any]:

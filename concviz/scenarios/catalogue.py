@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from concviz.errors import ScenarioError, TargetError
 from concviz.scenarios import ORDER
 from concviz.scenarios.asked import question
+from concviz.scenarios.dares import challenge
 from concviz.scenarios.fields import NEAR, Fields
 from concviz.scenarios.lesson import MODELS, ORDERS, Order, Pane, Parameter, Scenario
+from concviz.scenarios.packages import LESSON, courses, installed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 __all__ = ["LESSON", "Order", "Pane", "Parameter", "Scenario", "builtin", "each_builtin", "find", "from_module", "from_script", "load"]
-
-LESSON = "lesson.toml"
-"""The file that makes a folder a scenario."""
 
 MANY_PANES = 4
 """More do not fit on a screen."""
@@ -39,6 +39,20 @@ def each_builtin() -> Iterator[Scenario]:
     return (load(HERE / name) for name in ORDER)
 
 
+def shipped() -> tuple[tuple[Scenario, ...], tuple[str, ...]]:
+    """Those that installed packages ship, each package a chapter or more of its own; and a line for each that is broken."""
+    found, broken = courses(installed())
+    scenarios: dict[str, Scenario] = {}
+    for course in found:
+        for folder in course.folders:
+            name = f"{course.package}:{folder.name}"
+            try:
+                scenarios.setdefault(name, replace(load(folder), name=name, chapter=course.chapter))
+            except ScenarioError as error:
+                broken.append(f"{course.chapter}: {error.message}")
+    return tuple(scenarios.values()), tuple(broken)
+
+
 def load(folder: Path) -> Scenario:
     """The scenario in a folder; ScenarioError says what is not well formed in it, and where."""
     fields = Fields(_read(folder / LESSON), str(folder / LESSON))
@@ -49,6 +63,7 @@ def load(folder: Path) -> Scenario:
     parameters = tuple(_parameter(one) for one in fields.tables("parameters"))
     questions = tuple(question(one, panes, parameters) for one in fields.tables("questions"))
     take_away, docs = fields.texts("take_away"), fields.words("docs", "")
+    challenges = tuple(challenge(one, panes, parameters) for one in fields.tables("challenges"))
     fields.end()
     if len(take_away) > MANY_LINES:
         raise fields.wrong(f"has {len(take_away)} lines to take away", f"choose the {MANY_LINES} that matter most")
@@ -58,7 +73,8 @@ def load(folder: Path) -> Scenario:
     _unique(fields, "parameters with the name", [one.name for one in parameters])
     _unique(fields, "parameters with the env", [one.env for one in parameters])
     name = folder.resolve().name
-    return Scenario(name, title, chapter, " ".join(look_for.split()), order, panes, parameters, folder, questions, take_away, docs)
+    words = " ".join(look_for.split())
+    return Scenario(name, title, chapter, words, order, panes, parameters, folder, questions, take_away, docs, challenges)
 
 
 def find(word: str) -> Scenario:
@@ -69,6 +85,10 @@ def find(word: str) -> Scenario:
     path = Path(word).expanduser()
     if word in ORDER:
         return load(HERE / word)
+    if ":" in word:
+        others = [one for one in shipped()[0] if one.name == word]
+        if others:
+            return others[0]
     if (path / LESSON).is_file():
         return load(path)
     if path.is_dir():

@@ -22,6 +22,13 @@ job. See which of the two begins sooner.\"\"\"
 # "together": all panes start at once. "in turn": each when the one before it has ended, for what needs the cores.
 order = "together"
 
+# Three lines at most that a person should remember, shown at the end; and where the standard documentation tells more.
+take_away = [
+    "Waits that overlap take as long as the longest of them.",
+    "A task begins sooner than a thread.",
+]
+docs = "threading: Thread objects; asyncio: Running tasks concurrently"
+
 # One to four panes. The model is "sequential", "threads", "processes", "asyncio" or "program".
 [[panes]]
 model = "threads"
@@ -41,6 +48,17 @@ default = 3
 minimum = 1
 maximum = 20
 words = "jobs to do"
+
+# What to predict before it runs (the key g). The measure computes the answer from the run; exactly one choice holds for any
+# number: below the first bound the first one, and so on. `concviz check` tells the measures' names when one is misspelt.
+[[questions]]
+words = "How many jobs wait at the same time in the threads' pane, at most?"
+measure = "at_once"
+panes = ["threads.py"]
+workers = "job"
+doing = "sleeping"
+choices = ["one", "some of them", "all of them, or more"]
+bounds = [2, 3]
 """
 
 THREADS = '''\

@@ -134,6 +134,11 @@ class ConcvizApp(App[int]):
         if stage is not None:
             self._show_stage(stage, event.guesses)
 
+    def on_home_screen_listed(self) -> None:
+        """Say which packages' scenarios are not among them."""
+        for words in self.house.broken:
+            self.notify(words, title="a package's scenarios cannot be shown", severity="warning", markup=False)
+
     def on_run_screen_answered(self, event: RunScreen.Answered) -> None:
         """Keep how it came out."""
         if event.stage.scenario is not None:

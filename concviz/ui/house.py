@@ -39,6 +39,8 @@ class House:
     def __init__(self, *, ascii_only: bool = False) -> None:
         """`ascii_only`: the terminal has nothing else."""
         self.ascii_only = ascii_only
+        self.broken: tuple[str, ...] = ()
+        """Packages whose scenarios cannot be shown, a line each; known when all scenarios were asked for."""
         self._open: list[Held] = []
         self._lock = Lock()
         self._conditions: dict[Scenario, Conditions] = {}
@@ -49,10 +51,12 @@ class House:
         from concviz.ui.screens import run  # noqa: F401 - loading it is the purpose
 
     def scenarios(self) -> Iterator[Scenario]:
-        """Those that come with concviz, in the order of their chapters; each is read when it is asked for."""
+        """Those that come with concviz, in the order of their chapters, then those of packages; each is read when it is asked for."""
         from concviz.scenarios import catalogue
 
-        return catalogue.each_builtin()
+        yield from catalogue.each_builtin()
+        scenarios, self.broken = catalogue.shipped()
+        yield from scenarios
 
     def remembered(self, scenario: Scenario) -> Mapping[str, int]:
         """A scenario's parameters as they were last used, by name; as it came when it never was."""
@@ -105,7 +109,8 @@ class House:
         self.admit(stage)
         stage.start()
         settings.remember(scenario, stage.values)
-        progress.note_watched(scenario)
+        if scenario.look_for:
+            progress.note_watched(scenario)
         return stage
 
     def _under(self, scenario: Scenario, order: Order | None) -> Conditions:

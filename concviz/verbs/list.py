@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 from concviz.verbs import terminal
@@ -9,6 +10,7 @@ from concviz.verbs import terminal
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
+    from concviz.lessons.progress import Progress
     from concviz.scenarios.lesson import Scenario
 
 SUMMARY = "the scenarios by name"
@@ -17,6 +19,9 @@ EXAMPLES = """\
 examples:
   concviz list
   concviz list --json
+
+A tick stands before what you have watched, a star before what you have guessed right, too. Packages ship scenarios by the entry
+point group `concviz.scenarios`; one that is broken is told on standard error.
 """
 
 
@@ -27,13 +32,17 @@ def describe(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Do it."""
-    from concviz.scenarios.catalogue import builtin
+    from concviz.lessons import progress
+    from concviz.scenarios.catalogue import builtin, shipped
 
-    scenarios = builtin()
+    others, broken = shipped()
+    scenarios, known = (*builtin(), *others), progress.read()
+    for words in broken:
+        sys.stderr.write(f"concviz: a package's scenarios cannot be listed: {' '.join(words.split())}\n")
     if options.json:
         import json
 
-        terminal.say(json.dumps([as_data(scenario) for scenario in scenarios], indent=2))
+        terminal.say(json.dumps([as_data(scenario, known) for scenario in scenarios], indent=2))
         return 0
     names = max(len(scenario.name) for scenario in scenarios)
     titles = max(len(scenario.title) for scenario in scenarios)
@@ -43,12 +52,21 @@ def run(options: Namespace) -> int:
             terminal.say(f"{'' if chapter is None else chr(10)}{scenario.chapter}")
             chapter = scenario.chapter
         models = " ".join(dict.fromkeys(pane.model for pane in scenario.panes))
-        terminal.say(f"  {scenario.name:<{names}}  {scenario.title:<{titles}}  {models}")
+        terminal.say(f"{_mark(scenario, known)} {scenario.name:<{names}}  {scenario.title:<{titles}}  {models}")
+    right, of = known.score
+    watched = sum(known.seen(scenario) for scenario in scenarios)
+    if watched:
+        terminal.say(f"\n{watched} of {len(scenarios)} watched{f', {right} of {of} guessed right' if of else ''}")
     return 0
 
 
-def as_data(scenario: Scenario) -> dict[str, Any]:
-    """What a scenario is, for JSON."""
+def _mark(scenario: Scenario, known: Progress) -> str:
+    done = "★" if known.right(scenario) else "✓" if known.seen(scenario) else " "
+    return {"★": "*", "✓": "+"}.get(done, done) if terminal.ascii_only() else done
+
+
+def as_data(scenario: Scenario, known: Progress) -> dict[str, Any]:
+    """What a scenario is, for JSON, and what a person has made of it."""
     return {
         "name": scenario.name,
         "title": scenario.title,
@@ -60,4 +78,9 @@ def as_data(scenario: Scenario) -> dict[str, Any]:
             {"name": one.name, "env": one.env, "default": one.default, "minimum": one.minimum, "maximum": one.maximum, "words": one.words}
             for one in scenario.parameters
         ],
+        "questions": [{"words": one.words, "measure": one.measure, "choices": list(one.choices)} for one in scenario.questions],
+        "take_away": list(scenario.take_away),
+        "docs": scenario.docs,
+        "watched": known.seen(scenario),
+        "guessed_right": known.right(scenario),
     }

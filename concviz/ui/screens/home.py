@@ -73,6 +73,9 @@ class HomeScreen(Screen[None]):
             super().__init__()
             self.scenario, self.values, self.guesses = scenario, values, guesses
 
+    class Listed(Message):
+        """All scenarios stand in the list."""
+
     def __init__(
         self,
         scenarios: Iterator[Scenario],
@@ -117,6 +120,8 @@ class HomeScreen(Screen[None]):
         self._go_to_last(some)
         if some:
             self.call_after_refresh(self._list_others)
+        else:
+            self.post_message(self.Listed())
 
     def _go_to_last(self, some: tuple[Scenario, ...]) -> None:
         """The cursor on what was watched last, if that is among these and nobody has moved it yet."""
