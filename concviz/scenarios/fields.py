@@ -37,6 +37,20 @@ class Fields:
             raise self.wrong(f"needs {key} to be a whole number, not {value!r}")
         return value
 
+    def truth(self, key: str, *, default: bool) -> bool:
+        """Either true or false."""
+        value = self._take(key, default)
+        if not isinstance(value, bool):
+            raise self.wrong(f"needs {key} to be true or false, not {value!r}")
+        return value
+
+    def numbers(self, key: str) -> dict[str, int]:
+        """A table of whole numbers, which may be missing."""
+        value = self._take(key, {})
+        if not isinstance(value, dict) or not all(isinstance(one, int) and not isinstance(one, bool) for one in value.values()):
+            raise self.wrong(f"needs {key} to be whole numbers by name, not {value!r}", f"write {key} = {{ name = 1 }}")
+        return value
+
     def choice(self, key: str, choices: Sequence[str], default: str | None) -> str:
         """One of some words; without a default it must be there."""
         value = self.words(key, default)

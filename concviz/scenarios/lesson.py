@@ -11,10 +11,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from concviz.scenarios.challenges import Challenge
     from concviz.scenarios.questions import Question
 
 MODELS = ("sequential", "threads", "processes", "asyncio", "program")
 """Who does the work in a pane; "program" where nobody said."""
+
+STEPPED = frozenset({"threads", "asyncio", "program"})
+"""The models that a person can be the scheduler of. Processes go their own way: only their parent could be held."""
 
 BASELINE = "sequential"
 """The model that the others' speed-up is measured against."""
@@ -35,6 +39,11 @@ class Pane:
     title: str
     module: bool = False
     """Whether the script is the dotted name of a module, as for `python -m`."""
+
+    @property
+    def can_be_stepped(self) -> bool:
+        """Whether its workers can be held at their scheduling points."""
+        return self.model in STEPPED and not self.module
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +88,13 @@ class Scenario:
     """What to remember, a line each."""
     docs: str = ""
     """The section of the standard documentation that tells more, by name; "" for none."""
+    challenges: tuple[Challenge, ...] = ()
+    """What to bring about as the scheduler."""
+
+    @property
+    def can_be_stepped(self) -> bool:
+        """Whether any of its programs has workers that can be held."""
+        return any(pane.can_be_stepped for pane in self.panes)
 
     def values(self, wanted: Mapping[str, int]) -> dict[str, int]:
         """Every parameter's value by name: as wanted, else its default. ScenarioError for one out of its bounds."""

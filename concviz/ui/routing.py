@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 from textual.message import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from textual.screen import Screen
+
+    from concviz.scenarios.lesson import Scenario
 
 
 class Open(Message):
@@ -19,3 +21,19 @@ class Open(Message):
         super().__init__()
         self.screen = screen
         self.then = then
+
+
+class Control(Message):
+    """A scenario is to be stepped by the person, with these values of its parameters by name, the program of `pane` first."""
+
+    def __init__(self, scenario: Scenario, values: Mapping[str, int], pane: int = 0) -> None:
+        super().__init__()
+        self.scenario, self.values, self.pane = scenario, values, pane
+
+
+class Copy(Message):
+    """Put a text into the clipboard."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from concviz.scenarios.lesson import Scenario
     from concviz.stage import Conditions
+    from concviz.stepping.play import Way
+    from concviz.stepping.programs import Program
+    from concviz.ui.control_model import ControlModel
     from concviz.ui.house import House
     from concviz.ui.look import OnStage
 
@@ -44,6 +47,12 @@ def show_recording(path: Path) -> int:
     return _show(house, house.replay(path))
 
 
+def show_control(title: str, programs: tuple[Program, ...], way: Way) -> int:
+    """Let a person be the scheduler of the first of these; the others are a key away."""
+    house = _house()
+    return _show(house, None, house.stepped(title, programs, way))
+
+
 def _house() -> House:
     """PlatformError where the screen's library is missing. Garbage is looked for again when the first screen stands."""
     gc.disable()  # all that is loaded until then stays: looking for garbage in it takes a tenth of the time
@@ -54,10 +63,10 @@ def _house() -> House:
     return House(ascii_only=terminal.ascii_only())
 
 
-def _show(house: House, first: OnStage | None) -> int:
+def _show(house: House, first: OnStage | None, control: ControlModel | None = None) -> int:
     from concviz.ui.app import ConcvizApp
 
-    app = ConcvizApp(house, first)
+    app = ConcvizApp(house, first, control)
     try:
         code = app.run() or 0
     finally:

@@ -6,11 +6,12 @@ from rich.cells import cell_len
 from concviz.ui import keys
 from concviz.ui.app import ConcvizApp
 from concviz.ui.moves import MOVES
+from concviz.ui.screens.control import ControlScreen
 from concviz.ui.screens.home import HomeScreen
 from concviz.ui.screens.run import RunScreen
 from concviz.ui.widgets.keybar import GAP, fitting, key_at
 
-EVERY = keys.HOME + keys.RUN
+EVERY = keys.HOME + keys.RUN + keys.CONTROL
 
 
 def test_every_key_has_an_id_of_its_own() -> None:
@@ -22,7 +23,7 @@ def test_every_key_has_an_id_of_its_own() -> None:
 @pytest.mark.parametrize("key", EVERY, ids=lambda key: key.id)
 def test_every_keys_action_exists(key: keys.Key) -> None:
     name, arguments = keys.action_of(key)
-    screen = HomeScreen if key in keys.HOME else RunScreen
+    screen = HomeScreen if key in keys.HOME else ControlScreen if key in keys.CONTROL else RunScreen
     owner = ConcvizApp if name.startswith("app.") else screen
 
     assert hasattr(owner, f"action_{name.removeprefix('app.')}")

@@ -14,6 +14,7 @@ FLOORS = {
     "concviz.events": 1,
     "concviz.control": 1,
     "concviz.errors": 1,
+    "concviz.gates.choice": 1,
     "concviz.recordings": 2,
     "concviz.ring": 2,
     "concviz.scenarios": 2,
@@ -35,6 +36,7 @@ FLOORS = {
     "concviz.films": 8,
     "concviz.report": 8,
     "concviz.data": 9,
+    "concviz.stepping": 9,
     "concviz.plain": 9,
     "concviz.ui": 10,
     "concviz.verbs": 11,
@@ -61,6 +63,9 @@ THIRD_PARTY = {
 
 WATCHED_SIDE = (
     "concviz.probes",
+    "concviz.gates",
+    "concviz.stepping.host",
+    "concviz.stepping.messages",
     "concviz.events",
     "concviz.control",
     "concviz.ring.layout",

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from concviz.ui.keys import GROUPS, Key
+from concviz.ui.keys import GROUPS, SCHEDULER, Key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,6 +53,7 @@ class Help(ModalScreen[None]):
             with Horizontal():
                 with Vertical():
                     yield from _table("The lanes", [(_sample(glyph, colour), words) for glyph, colour, words in self._legend])
+                    yield from _keys(*SCHEDULER)
                 with Vertical():
                     yield from (part for group in GROUPS[1:3] for part in _keys(*group))
                 with Vertical():

@@ -1,0 +1,52 @@
+"""What can be stepped of a scenario: its programs of threads or tasks, each with its challenges."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from concviz.errors import TargetError
+from concviz.stepping.request import Request
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from concviz.scenarios.challenges import Challenge
+    from concviz.scenarios.lesson import Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """One program, and what it is stepped for."""
+
+    request: Request
+    model: str
+    challenge: Challenge | None = None
+    """None: for the sake of seeing it."""
+    memory: bool = True
+    """Whether each access to shared memory is a step, too, at first."""
+
+    @property
+    def words(self) -> str:
+        """What the screen calls it."""
+        return self.request.words
+
+
+def programs(scenario: Scenario, values: Mapping[str, int], *, python: str = sys.executable, first: int = 0) -> tuple[Program, ...]:
+    """Its challenges, then its programs without one; those of the pane `first` before all others. TargetError when there is none."""
+    made: list[tuple[int, Program]] = []
+    for place, pane in enumerate(scenario.panes):
+        if not pane.can_be_stepped:
+            continue
+        for challenge in scenario.challenges:
+            if challenge.script == pane.script:
+                env = scenario.environment({**values, **challenge.values})
+                request = Request(pane.script, python=python, env=env, title=pane.title)
+                made.append((place, Program(request, pane.model, challenge, challenge.memory)))
+        made.append((place, Program(Request(pane.script, python=python, env=scenario.environment(values), title=pane.title), pane.model)))
+    if not made:
+        raise TargetError(f"{scenario.name} has no program that can be stepped", "it needs one of threads or of asyncio tasks")
+    # In a scenario of challenges, they are what one comes for.
+    made.sort(key=lambda one: ((one[0] - first) % len(scenario.panes), one[1].challenge is None))
+    return tuple(program for _, program in made)

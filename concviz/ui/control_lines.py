@@ -1,0 +1,118 @@
+"""The lines above and below the board: that one is in control, the goal, and what the last key came to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from concviz.drawing.cells import line
+from concviz.drawing.letters import clipped, width
+from concviz.stepping import ending, words
+from concviz.stepping.play import Lead
+
+if TYPE_CHECKING:
+    from concviz.drawing.cells import Cells, Part
+    from concviz.ui.control_model import ControlModel
+
+MOST_TOKEN = 28
+"""Of a longer token the head shows the beginning; the whole is copied."""
+
+WHAT_IT_IS = "Every worker stands before its next step until you let it go. A sleep takes no time here."
+"""What control mode is, in one line."""
+
+UNHELD = "children are not controlled: only this process is"
+"""Said where a program starts processes."""
+
+
+def head(model: ControlModel, columns: int) -> Cells:
+    """Which program, that one is in control mode, and the schedule so far."""
+    play = model.play
+    steps = len(play.steps)
+    memory = "memory + sync" if play.memory else "sync only"
+    right: list[Part] = [(f"step {steps}", "text.strong"), (f"  {_switches(model)}  {memory}  ", "text.dim")]
+    right += [("schedule ", "text.dim"), (clipped(model.token, MOST_TOKEN), "text.focus"), (" ", "")]
+    left: list[Part] = [(" concviz ", "text.dim"), ("▸ ", "frame.quiet")]
+    mode: list[Part] = [(" CONTROL ", "text.focus"), (_leads(model), "text.dim"), ("  ", "")]
+    room = columns - sum(width(text) for text, _ in [*left, *mode, *right]) - 1
+    title = clipped(f"{model.title}: {model.program.words}" if model.title else model.program.words, max(room, 0))
+    shown: list[Part] = [*left, (title, "text.strong"), *mode]
+    gap = columns - sum(width(text) for text, _ in [*shown, *right])
+    return line([*shown, (" " * max(gap, 1), ""), *right], columns)
+
+
+def goal(model: ControlModel, columns: int) -> Cells:
+    """The challenge and how it stands, or what this mode is."""
+    challenge, verdict = model.challenge, model.verdict
+    place = f"{model.place + 1}/{len(model.programs)}"
+    if challenge is None:
+        told: list[Part] = [
+            (" You are the scheduler. ", "text.strong"),
+            ("Every worker stands before its next step until you let it go.", "text"),
+        ]
+        return _ended_by(told, place if len(model.programs) > 1 else "", columns)
+    told = [
+        (" ◎ ", "text.focus"),
+        (challenge.title, "text.strong"),
+        (f": {challenge.words}", "text"),
+        (f" · used {model.switches}", "text.dim"),
+    ]
+    if verdict is not None:
+        told.append((f"   {'✓' if verdict.won else '✗'} {verdict.words}", "state.running" if verdict.won else "text.warn"))
+    return _ended_by(told, place, columns)
+
+
+def said(model: ControlModel, told: str, columns: int) -> Cells:
+    """What the last key came to; else what stands at the cursor, or how it ended."""
+    if told:
+        return line([(" ▸ ", "mark.focus"), (clipped(told, columns - 4), "text")], columns)
+    play = model.play
+    if play.diverged is not None:
+        at = f"step {play.diverged}: the schedule cannot be followed any further. The program did otherwise than it did before"
+        return line([(" ▸ ", "mark.focus"), (clipped(at, columns - 4), "text.warn")], columns)
+    if play.fault:
+        return line([(" ▸ ", "mark.focus"), (clipped(play.fault, columns - 4), "text.error")], columns)
+    if play.outcome is not None:
+        text, style = ending.head(play.outcome)
+        return line([(" ▸ ", "mark.focus"), (text, style), (f"  {clipped(play.outcome.words, columns - 40)}", "text")], columns)
+    option = next((one for one in play.stands.everybody if one.worker == model.cursor), None) if play.stands else None
+    if option is None:
+        return line([(" ▸ ", "mark.focus"), ("it runs" if play.steps else "it starts", "text.dim")], columns)
+    place = f"{option.file.rpartition('/')[2]}:{option.line}" if option.file else ""
+    could = f"would block: {option.blocked}" if option.blocked else f"would {words.about(option)}"
+    return line(
+        [(" ▸ ", "mark.focus"), (option.name, "text.strong"), (f"  {clipped(could, columns - 40)}  ", "text"), (place, "text.dim")], columns
+    )
+
+
+def why_not(model: ControlModel, worker: int) -> str:
+    """Why a worker cannot be granted a step."""
+    play = model.play
+    if play.stands is None:
+        return "it is over: ← goes back" if play.settled else ""
+    option = next((one for one in play.stands.everybody if one.worker == worker), None)
+    if option is None:
+        return f"there is no worker {worker} now"
+    return f"{option.name} would block: {option.blocked}"
+
+
+def help_with(model: ControlModel) -> str:
+    """The hint; asked again, the shortest way that is known."""
+    challenge = model.challenge
+    if challenge is None:
+        return ""
+    model.hints += 1
+    return f"hint: {challenge.hint}"
+
+
+def _leads(model: ControlModel) -> str:
+    lead = model.play.lead
+    return "you are the scheduler" if lead is Lead.HAND else lead.value
+
+
+def _switches(model: ControlModel) -> str:
+    return f"{model.switches} switch{'es' * (model.switches != 1)}"
+
+
+def _ended_by(told: list[Part], right: str, columns: int) -> Cells:
+    used = sum(width(text) for text, _ in told)
+    gap = columns - used - width(right) - 1
+    return line([*told, (" " * max(gap, 1), ""), (right, "text.dim")] if gap > 0 else told, columns)

@@ -1,0 +1,100 @@
+"""What the control screen shows and can do: a play, the program it is of, the worker at the cursor, and what was asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from concviz.stepping import goal, token
+from concviz.stepping.board import Moment
+from concviz.stepping.play import Lead
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from concviz.scenarios.challenges import Challenge
+    from concviz.stepping.goal import Verdict
+    from concviz.stepping.play import Play
+    from concviz.stepping.programs import Program
+
+
+class ControlModel:
+    """Owns what the person chose; the play is opened and closed by whoever gave `opens` and `closes`."""
+
+    def __init__(self, title: str, programs: tuple[Program, ...], play: Play, opens: Callable[[Program], Play]) -> None:
+        """`play`: of the first program. `opens` may raise ConcvizError."""
+        self.title = title
+        self.programs = programs
+        self.place = 0
+        """The program that is stepped."""
+        self.play = play
+        self.hints = 0
+        """How often help was asked for: the hint, then the solution."""
+        self._cursor = 0
+        self._opens = opens
+
+    @property
+    def program(self) -> Program:
+        """The one that is stepped."""
+        return self.programs[self.place]
+
+    @property
+    def challenge(self) -> Challenge | None:
+        """What is to be brought about; None: nothing."""
+        return self.program.challenge
+
+    @property
+    def moment(self) -> Moment:
+        """What the board shows now."""
+        play = self.play
+        return Moment(tuple(play.steps), play.stands, play.outcome, play.fault, tuple(play.words), self.cursor)
+
+    @property
+    def cursor(self) -> int:
+        """The worker that Enter grants: as chosen if it lives, else the first that can go; 0: nobody lives."""
+        stands = self.play.stands
+        if stands is None:
+            return self._cursor
+        living = [option.worker for option in stands.everybody]
+        return self._cursor if self._cursor in living else next((option.worker for option in stands.can), 0)
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """What the run says of the challenge; None: it is not over, or there is none."""
+        if self.challenge is None or self.play.outcome is None:
+            return None
+        return goal.verdict(self.challenge, self.play.outcome, self.play.words)
+
+    @property
+    def switches(self) -> int:
+        """How often somebody else went on while whoever went last could have."""
+        return goal.switches(self.play.steps)
+
+    @property
+    def token(self) -> str:
+        """The schedule so far, as text that brings it back."""
+        return token.of_play(self.play)
+
+    @property
+    def led(self) -> bool:
+        """Whether somebody else than the person chooses now."""
+        return self.play.lead is not Lead.HAND
+
+    def grant(self, worker: int) -> bool:
+        """Let it go a step; the cursor goes to it. False: it cannot go now."""
+        self._cursor = worker
+        return self.play.grant(worker)
+
+    def move_cursor(self, step: int) -> None:
+        """To the next or the previous worker that lives."""
+        stands = self.play.stands
+        if stands is None:
+            return
+        living = [option.worker for option in stands.everybody]
+        self._cursor = living[(living.index(self.cursor) + step) % len(living)] if self.cursor in living else living[0]
+
+    def change_program(self, step: int) -> Play:
+        """Another program or challenge; gives the play that is no longer needed."""
+        place = (self.place + step) % len(self.programs)
+        opened = self._opens(self.programs[place])
+        old, self.play, self.place, self.hints, self._cursor = self.play, opened, place, 0, 0
+        return old
