@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from concviz.comparing.rounds import Row
 
 
+SESSION_SHARE = 0.01
+"""No bound of a speed-up is closer than this: the rounds of one session share its luck (with where memory lies, say), and from one
+session to the next a plain script's own speed-ups were seen to differ by 0.2 to 1 % (`python -m tests.benchmarks --only comparing`)."""
+
 LEAST_S = 0.001
 """The CPU seconds of shorter work are mostly those of looking at the clocks."""
 
@@ -59,8 +63,8 @@ def figures(row: Row, baseline: Row) -> Figures | None:
     return Figures(
         work_s=median(one.work_s for one in samples),
         spread_s=spread([one.work_s for one in samples]),
-        speed_up=interval([first.work_s / other.work_s for first, other in pairs]),
-        whole_speed_up=interval([first.whole_s / other.whole_s for first, other in pairs]),
+        speed_up=interval([first.work_s / other.work_s for first, other in pairs]).at_least(SESSION_SHARE),
+        whole_speed_up=interval([first.whole_s / other.whole_s for first, other in pairs]).at_least(SESSION_SHARE),
         cpu_s=_median(one.cpu_s if one.work_s >= LEAST_S else None for one in samples),
         parallelism=_median(None if one.cpu_s is None or one.work_s < LEAST_S else one.cpu_s / one.work_s for one in samples),
         gil_share=row.seen.gil_share if row.seen else None,

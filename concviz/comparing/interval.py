@@ -7,7 +7,7 @@ largest with a probability that the binomial distribution tells exactly, whateve
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import comb
 from statistics import median
 from typing import TYPE_CHECKING
@@ -28,6 +28,12 @@ class Interval:
     high: float
     level: float
     """The probability that the true median lies within the bounds, from 0 to 1; 0 for a single value."""
+
+    def at_least(self, share: float) -> Interval:
+        """With no bound closer to the middle than this share of it; a single value that is known exactly stays as it is."""
+        if self.low == self.middle == self.high:
+            return self
+        return replace(self, low=min(self.low, self.middle * (1 - share)), high=max(self.high, self.middle * (1 + share)))
 
     def holds(self, value: float) -> bool:
         """Whether the value lies within the bounds."""
