@@ -14,13 +14,6 @@ from concviz.comparing.interval import interval, level, spread
     ("count", "cut", "expected"),
     [(1, 0, 0.0), (5, 0, 0.9375), (6, 0, 0.96875), (7, 0, 0.984375), (8, 0, 0.9921875), (9, 1, 0.9609375), (12, 2, 0.961426)],
 )
-def test_no_bound_is_closer_to_the_middle_than_asked_for() -> None:
-    found = interval([2.0, 2.001, 2.002, 2.001, 2.001, 2.001, 2.5]).at_least(0.01)
-
-    assert (found.low, found.high) == pytest.approx((2.001 * 0.99, 2.5))
-    assert interval([1.0, 1.0]).at_least(0.01).low == 1.0
-
-
 def test_how_sure_the_bounds_are_is_the_binomial_distributions(count: int, cut: int, expected: float) -> None:
     assert level(count, cut) == pytest.approx(expected, abs=1e-6)
 
@@ -49,3 +42,10 @@ def test_no_values_have_no_median() -> None:
 @pytest.mark.parametrize(("values", "expected"), [([5], 0), ([1, 2, 3, 4, 5], 1), ([1, 1, 1, 100], 12.375)])
 def test_the_spread_is_half_of_the_middle_half(values: list[float], expected: float) -> None:
     assert spread(values) == expected
+
+
+def test_no_bound_is_closer_to_the_middle_than_asked_for() -> None:
+    found = interval([2.0, 2.001, 2.002, 2.001, 2.001, 2.001, 2.5]).at_least(0.01)
+
+    assert (found.low, found.high) == pytest.approx((2.001 * 0.99, 2.5))
+    assert interval([1.0, 1.0]).at_least(0.01).low == 1.0
