@@ -35,6 +35,9 @@ STATES: dict[str, tuple[State, ...]] = {
 }
 """What a question calls it -> the states that are meant; "alive" is none."""
 
+KILLED = 9
+"""SIGKILL, which no program can send itself by mistake."""
+
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
@@ -142,13 +145,19 @@ def most_at_once(stretches: Iterable[Stretch]) -> tuple[int, int, int]:
     return most, at_ns, who
 
 
+def stopped(timeline: Timeline) -> bool:
+    """Whether the program was ended from outside: a kill is nobody's own end."""
+    told = timeline.meta.exit or {}
+    return bool(told.get("stopped")) or told.get("signal") == KILLED
+
+
 def _complete(timeline: Timeline, title: str) -> None:
     told = timeline.meta.exit
     if timeline.meta.go_ns is None:
         raise CannotTell(f"{title} has not begun yet" if not timeline.finished else f"{title} never began")
     if told is None:
         raise CannotTell(f"{title} has not ended yet" if not timeline.finished else f"the end of {title} was not recorded")
-    if told.get("stopped"):
+    if stopped(timeline):
         raise CannotTell(f"{title} was ended before its own end")
     if timeline.figures().dropped:
         raise CannotTell(f"events of {title} found no room and are missing")

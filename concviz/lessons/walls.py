@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from concviz.drawing.durations import duration
 from concviz.findings.search import checks, look_with
 from concviz.lessons.answer import Answer, CannotTell
-from concviz.lessons.seen import seen
+from concviz.lessons.seen import seen, stopped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,7 +64,7 @@ def ends(case: Case) -> Answer:
     """0 when it ended by itself, 1 when it never will."""
     (pane,) = seen(case, anyhow=True)
     told = pane.timeline.meta.exit
-    if told is not None and not told.get("stopped"):
+    if told is not None and not stopped(pane.timeline):
         return Answer(0, f"{pane.title} ended by itself after {duration(pane.wall_ns)}", (pane.end(),))
     for check in checks():
         for finding in look_with(check, pane.timeline) if check.name in ENDLESS else ():

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from concviz.lessons.answer import Answer, Case, Spot
 from concviz.lessons.answers import answer
+from concviz.lessons.seen import stopped
 from concviz.ui.look import GROWING, span_ns
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ class Course:
 
     def walls(self) -> tuple[int | None, ...]:
         """How long each program took, by pane; None where it has not come to its own end."""
-        return tuple(span_ns(run) if run.state == "ended" and not _stopped(run) else None for run in self.runs)
+        return tuple(span_ns(run) if run.state == "ended" and not stopped(run.timeline) else None for run in self.runs)
 
     def left_behind(self) -> Before:
         """What the next runs are set against."""
@@ -198,7 +199,3 @@ class Course:
         case = Case(question, tuple(run.launch.title for run in self.runs), tuple(run.timeline for run in self.runs), self._stage.values)
         found = self._answers[place] = answer(case)
         return [Judged(question, found.choice == guess)] if guess is not None and found.choice is not None else []
-
-
-def _stopped(run: Shown) -> bool:
-    return bool((run.timeline.meta.exit or {}).get("stopped"))

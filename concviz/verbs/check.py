@@ -28,9 +28,10 @@ examples:
   concviz check my_lesson --timeout 30      for scripts that take longer
 
 Each script is run by itself, as `python script` would, with the defaults of the parameters. What has not ended by then is
-ended: a deadlock is allowed, but it is told.
+ended: a deadlock is allowed, but it is told. Then all are watched once, to see that the lesson's questions are answered.
 
-exit code: 0 when all is well, 1 when a script failed or a parameter is read by none, 2 when the folder is no scenario.
+exit code: 0 when all is well, 1 when a script failed, a parameter is read by none or a question has no answer,
+2 when the folder is no scenario.
 """
 
 TITLE_CELLS = 38
@@ -48,13 +49,17 @@ def run(options: Namespace) -> int:
     """Do it."""
     scenario = found(options.folder)
     python = interpreters.check(options.python) if options.python is not None else sys.executable
-    terminal.say(f"{scenario.title}: {len(scenario.panes)} panes, {len(scenario.parameters)} parameters")
+    counts = (("pane", scenario.panes), ("parameter", scenario.parameters), ("question", scenario.questions))
+    listed = [f"{len(some)} {name}{'s' * (len(some) != 1)}" for name, some in counts]
+    terminal.say(f"{scenario.title}: {', '.join(listed)}")
     wrong = list(_wrong_words(scenario))
     environment = os.environ | scenario.environment({})
     for pane in scenario.panes:
         fault, told = _tried(pane, python, environment, options.timeout)
         terminal.say(f"  {pane.script.name}: {fault or told}")
         wrong += [f"{pane.script.name} {fault}"] * bool(fault)
+    if scenario.questions and not wrong:
+        wrong += _asked(scenario, python, options.timeout)
     for words in wrong:
         terminal.say(f"! {words}")
     return 1 if wrong else 0
@@ -68,6 +73,28 @@ def _wrong_words(scenario: Scenario) -> Iterator[str]:
     for parameter in scenario.parameters:
         if not any(parameter.env in text for text in texts):
             yield f"no script reads {parameter.env}, the parameter {parameter.name}"
+
+
+def _asked(scenario: Scenario, python: str, seconds: float) -> Iterator[str]:
+    """Run it once more, watched, and tell what each question's answer is there; gives those that have none though all ended."""
+    from concviz.lessons.answer import Case
+    from concviz.lessons.answers import answer
+    from concviz.stage import Conditions, Stage
+    from concviz.verbs.following import End, follow
+
+    stage = Stage(scenario, conditions=Conditions(python=python))
+    try:
+        stage.start()
+        end = follow(stage, seconds)
+        titles, timelines = tuple(pane.title for pane in scenario.panes), tuple(run.timeline for run in stage.runs)
+        for question in scenario.questions:
+            found = answer(Case(question, titles, timelines, stage.values))
+            told = "cannot be told" if found.choice is None else question.choices[found.choice]
+            terminal.say(f"  {question.words} {told} ({found.words})")
+            if found.choice is None and end is End.ENDED:
+                yield f"this run does not answer {question.words!r}: {found.words}"
+    finally:
+        stage.close()
 
 
 def _tried(pane: Pane, python: str, environment: Mapping[str, str], seconds: float) -> tuple[str, str]:

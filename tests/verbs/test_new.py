@@ -52,10 +52,11 @@ def test_new_makes_a_scenario_and_says_how_to_watch_it(tmp_path: Path, capsys: O
 def test_what_new_makes_is_sound_under_every_python(lesson: Path, python: str, capsys: Output) -> None:
     assert main(["check", str(lesson), "--python", python]) == 0
 
-    first, threads, tasks = capsys.readouterr().out.splitlines()
-    assert first == "My lesson: 2 panes, 1 parameters"
+    first, threads, tasks, question = capsys.readouterr().out.splitlines()
+    assert first == "My lesson: 2 panes, 1 parameter, 1 question"
     assert threads.startswith("  threads.py: runs, in ")
     assert tasks.startswith("  tasks.py: runs, in ")
+    assert question.endswith("at most? all of them, or more (at most 3 of 3 workers were asleep at the same time)")
 
 
 def test_new_can_be_run_and_its_parameter_be_set(lesson: Path, capsys: Output) -> None:
@@ -85,6 +86,12 @@ def test_new_overwrites_nothing_and_says_what_is_wrong(
         ('order = "together"', 'oder = "together"', "unknown key 'oder' (did you mean 'order'?)"),
         ('script = "tasks.py"', 'script = "task.py"', "names a script that is not there: task.py"),
         ("default = 3", "default = 99", "default 99 outside 1 to 20"),
+        ('measure = "at_once"', 'measure = "at_one"', "unknown measure 'at_one' (did you mean 'at_once'?)"),
+        ('doing = "sleeping"', "", "has no doing, which at_once needs"),
+        ("bounds = [2, 3]", "bounds = [3, 2]", "has bounds that do not rise"),
+        ("bounds = [2, 3]", 'bounds = [2, "job"]', "unknown bound 'job' (did you mean 'jobs'?)"),
+        ("bounds = [2, 3]", "bounds = [2]", "has 3 choices where 2 fit"),
+        ('panes = ["threads.py"]', 'panes = ["thread.py"]', "asks about 'thread.py', which no pane runs"),
     ],
 )
 def test_check_says_what_is_not_well_formed(lesson: Path, capsys: Output, before: str, after: str, says: str) -> None:
@@ -135,3 +142,11 @@ def test_a_built_in_one_is_checked_by_its_name(capsys: Output) -> None:
     assert main(["check", "thread_local"]) == 0
 
     assert capsys.readouterr().out.count(": runs, in ") == 4
+
+
+def test_check_says_when_a_run_does_not_answer_a_question(lesson: Path, capsys: Output) -> None:
+    changed(lesson / "lesson.toml", 'measure = "at_once"', 'measure = "number"\ntexts = ["counted"]')
+
+    assert main(["check", str(lesson)]) == 1
+
+    assert "! this run does not answer" in capsys.readouterr().out
