@@ -117,6 +117,6 @@ def test_what_each_held_and_waited_fills_the_time_of_threads_that_only_compute(p
     found = gil_shares(timeline, 1, from_ns, to_ns)
 
     assert set(found) >= set(lanes)
-    assert sum(held for held, _ in found.values()) == pytest.approx(to_ns - from_ns, rel=0.1)
+    assert sum(held for held, _ in found.values()) == pytest.approx(to_ns - from_ns, rel=0.2)
     for worker in lanes:
-        assert sum(found[worker]) == pytest.approx(to_ns - from_ns, rel=0.25)
+        assert sum(found[worker]) == pytest.approx(to_ns - from_ns, rel=0.35)
