@@ -63,7 +63,7 @@ def load(folder: Path) -> Scenario:
     parameters = tuple(_parameter(one) for one in fields.tables("parameters"))
     questions = tuple(question(one, panes, parameters) for one in fields.tables("questions"))
     take_away, docs = fields.texts("take_away"), fields.words("docs", "")
-    challenges = tuple(challenge(one, panes, parameters) for one in fields.tables("challenges"))
+    challenges = tuple(challenge(one, panes, parameters, folder) for one in fields.tables("challenges"))
     fields.end()
     if len(take_away) > MANY_LINES:
         raise fields.wrong(f"has {len(take_away)} lines to take away", f"choose the {MANY_LINES} that matter most")

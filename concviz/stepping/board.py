@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from concviz.stepping.session import Stands, Words
     from concviz.stepping.workers import Worker
 
-SIDE_SHARE, SIDE_LEAST, SIDE_MOST = 4, 26, 44
+SIDE_SHARE, SIDE_LEAST, SIDE_MOST = 4, 30, 44
 """What is shared stands on the right, in the width over the first, but not less and not more than the others."""
 
 PANE_WIDTH, PANE_HEIGHT = 38, 6

@@ -55,9 +55,10 @@ def ending(said: Sequence[tuple[str, str]], size: tuple[int, int]) -> Cells:
 
 
 def circle(stuck: Sequence[Option]) -> list[str]:
-    """Who waits for what, along the circle where there is one, a line each."""
+    """Who waits for what, first along the circle where there is one, a line each."""
     by_number = {one.worker: one for one in stuck}
-    order = _circle(by_number) or sorted(by_number)
+    first = _circle(by_number)
+    order = [*first, *sorted(set(by_number) - set(first))]
     found = []
     for number in order:
         one = by_number[number]

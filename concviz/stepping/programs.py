@@ -35,18 +35,16 @@ class Program:
 
 def programs(scenario: Scenario, values: Mapping[str, int], *, python: str = sys.executable, first: int = 0) -> tuple[Program, ...]:
     """Its challenges, then its programs without one; those of the pane `first` before all others. TargetError when there is none."""
+    panes = {pane.script: (place, pane) for place, pane in enumerate(scenario.panes) if pane.can_be_stepped}
     made: list[tuple[int, Program]] = []
-    for place, pane in enumerate(scenario.panes):
-        if not pane.can_be_stepped:
-            continue
-        for challenge in scenario.challenges:
-            if challenge.script == pane.script:
-                env = scenario.environment({**values, **challenge.values})
-                request = Request(pane.script, python=python, env=env, title=pane.title)
-                made.append((place, Program(request, pane.model, challenge, challenge.memory)))
-        made.append((place, Program(Request(pane.script, python=python, env=scenario.environment(values), title=pane.title), pane.model)))
+    for challenge in scenario.challenges:
+        place, model = (panes[challenge.script][0], panes[challenge.script][1].model) if challenge.script in panes else (first, "program")
+        env = scenario.environment({**values, **challenge.values})
+        made.append((place, Program(Request(challenge.script, python=python, env=env), model, challenge, challenge.memory)))
+    env = scenario.environment(values)
+    made += [(place, Program(Request(script, python=python, env=env), pane.model)) for script, (place, pane) in panes.items()]
     if not made:
         raise TargetError(f"{scenario.name} has no program that can be stepped", "it needs one of threads or of asyncio tasks")
-    # In a scenario of challenges, they are what one comes for.
+    # Challenges are what one comes for; sorting keeps their order.
     made.sort(key=lambda one: ((one[0] - first) % len(scenario.panes), one[1].challenge is None))
     return tuple(program for _, program in made)

@@ -56,7 +56,7 @@ class Words:
     """What the program printed."""
 
     step: int
-    """During this step, from 1; what comes before the first counts as its."""
+    """From the grant of this step, from 1, to where everybody stood again; 0: before the first."""
     stream: int
     """STDOUT or STDERR."""
     text: str
@@ -81,6 +81,7 @@ class Session:
         """What it printed."""
         self.ready = False
         """Whether its engine is loaded."""
+        self._granted = 0
         self._unread = b""
         self._printed = 0
         self._halves = {STDOUT: b"", STDERR: b""}
@@ -126,6 +127,7 @@ class Session:
         """Let this one of `stands.can` go its step. Nothing happens when it does not stand."""
         if self.stands is not None and 0 <= index < len(self.stands.can):
             self.stands = None
+            self._granted += 1
             self._say("grant", index)
 
     def poll(self, wait_s: float = 0.0) -> bool:
@@ -178,8 +180,7 @@ class Session:
         room = MOST_WORDS_BYTES - self._printed
         self._printed += len(got)
         *lines, self._halves[stream] = (self._halves[stream] + got[: max(room, 0)]).split(b"\n")
-        at = len(self.steps) + 1
-        self.words += [Words(at, stream, text.decode(errors="replace")) for text in lines]
+        self.words += [Words(self._granted, stream, text.decode(errors="replace")) for text in lines]
 
     def _finish_early(self) -> None:
         """The program is gone without a word: what it wrote last may tell why."""

@@ -41,13 +41,14 @@ def height(worker: Worker) -> int:
 
 def row(worker: Worker, columns: int, *, cursor: bool) -> Cells:
     """Likewise, in one line: where there are too many workers for panes."""
-    left = _name(worker, cursor=cursor)
+    parts = [*_name(worker, cursor=cursor), ("  ", "")]
     option = worker.option
-    told = f"{words.about(option)}  line {option.line}" if option else ""
-    style = "text" if worker.can else "text.dim"
-    parts = [*left, ("  ", ""), *_state(worker), ("  ", ""), (told, style)]
-    if option and option.blocked:
-        parts.append((f"  would block: {option.blocked}", "state.lock"))
+    if option is not None and option.blocked:
+        parts += [("╳ ", "state.lock"), (option.blocked, "text")]
+    elif option is not None:
+        parts += [(words.about(option), "text"), (f"  line {option.line}", "text.dim")]
+    else:
+        parts += _state(worker)
     made = line(parts, columns)
     return _chosen(made) if cursor else made
 

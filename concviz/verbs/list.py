@@ -79,6 +79,10 @@ def as_data(scenario: Scenario, known: Progress) -> dict[str, Any]:
             for one in scenario.parameters
         ],
         "questions": [{"words": one.words, "measure": one.measure, "choices": list(one.choices)} for one in scenario.questions],
+        "challenges": [
+            {"title": one.title, "script": one.script.name, "goal": one.words, "values": dict(one.values), "hint": one.hint}
+            for one in scenario.challenges
+        ],
         "take_away": list(scenario.take_away),
         "docs": scenario.docs,
         "watched": known.seen(scenario),
