@@ -69,7 +69,7 @@ def test_a_challenge_about_a_script_that_is_not_there_is_refused(tmp_path: Path)
     (tmp_path / "lesson.toml").write_text(LESSON.replace('"a.py"\nhint', '"b.py"\nhint') + 'goal = "deadlock"')
     (tmp_path / "a.py").write_text("pass\n")
 
-    with pytest.raises(ScenarioError, match="a script that is not there: b.py"):
+    with pytest.raises(ScenarioError, match=r"a script that is not there: b\.py"):
         load(tmp_path)
 
 

@@ -5,8 +5,8 @@ import threading
 counter = 0
 
 
-def add():
-    global counter
+def add() -> None:
+    global counter  # noqa: PLW0603 - what the threads share
     for _ in range(100):
         counter += 1
 
