@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from concviz.drawing.cells import Cells, line, stacked
-from concviz.drawing.letters import clipped
+from concviz.drawing.letters import clipped, width
 from concviz.gates.choice import End
 from concviz.stepping.words import about
 
@@ -49,9 +50,17 @@ def lines(outcome: Outcome) -> list[tuple[str, str]]:
 def ending(said: Sequence[tuple[str, str]], size: tuple[int, int]) -> Cells:
     """The lines in (width, height) cells; of too many, the first and the last stay, since the cause stands there."""
     columns, rows = size
-    kept = list(said) if len(said) <= rows else [*said[: max(rows // 3, 1)], *said[len(said) - rows + max(rows // 3, 1) :]]
+    said = [(part, style) for text, style in said for part in _wrapped(text, style, columns - 2)]
+    kept = said if len(said) <= rows else [*said[: max(rows // 3, 1)], *said[len(said) - rows + max(rows // 3, 1) :]]
     parts: list[list[Part]] = [[(" ", ""), (clipped(text, columns - 2), style)] for text, style in kept]
     return stacked(*(line(one, columns) for one in parts)).sized(columns, rows)
+
+
+def _wrapped(text: str, style: str, columns: int) -> list[str]:
+    """A sentence in several lines where it is long; a traceback keeps its own."""
+    if style == "text.error" or width(text) <= columns:
+        return [text]
+    return wrap(text, max(columns, 10), subsequent_indent="  ") or [text]
 
 
 def circle(stuck: Sequence[Option]) -> list[str]:

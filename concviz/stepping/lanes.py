@@ -20,6 +20,9 @@ STEP, SWITCH, ESCAPE, NOTHING = "▪", "◆", "!", "·"
 
 NAME_CELLS = 10
 
+PLACE_LEAST = 52
+"""A narrower line of words has no place in the source."""
+
 COLUMN_CELLS = 3
 """Of one step."""
 
@@ -69,7 +72,7 @@ def told(steps: Sequence[Step], size: tuple[int, int], first: int = 1) -> Cells:
 
 def _line(step: Step, number: int, columns: int) -> Cells:
     option = step.option
-    place = f"{option.file.rpartition('/')[2]}:{option.line}" if option.file else ""
+    place = f"{option.file.rpartition('/')[2]}:{option.line}" if option.file and columns >= PLACE_LEAST else ""
     mark = (SWITCH, "text.focus") if step.preempts else (" ", "")
     who = label(option.name, NAME_CELLS)
     said = clipped(words.done(step), max(columns - 18 - len(place) - 2, 8))

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from concviz.drawing.cells import Cells, Part
     from concviz.ui.control_model import ControlModel
 
+ROOMY = 120
+"""A narrower line leaves out what can be done without."""
+
 MOST_TOKEN = 28
 """Of a longer token the head shows the beginning; the whole is copied."""
 
@@ -26,12 +29,12 @@ UNHELD = "children are not controlled: only this process is"
 def head(model: ControlModel, columns: int) -> Cells:
     """Which program, that one is in control mode, and the schedule so far."""
     play = model.play
-    steps = len(play.steps)
-    memory = "memory + sync" if play.memory else "sync only"
-    right: list[Part] = [(f"step {steps}", "text.strong"), (f"  {_switches(model)}  {memory}  ", "text.dim")]
-    right += [("schedule ", "text.dim"), (clipped(model.token, MOST_TOKEN), "text.focus"), (" ", "")]
+    wide = columns >= ROOMY
+    right: list[Part] = [(f"step {len(play.steps)}", "text.strong"), (f"  {_switches(model)}  ", "text.dim")]
+    right += [(f"{'memory and sync' if play.memory else 'sync only'}  schedule ", "text.dim")] if wide else []
+    right += [(clipped(model.token, MOST_TOKEN if wide else MOST_TOKEN // 2), "text.focus"), (" ", "")]
     left: list[Part] = [(" concviz ", "text.dim"), ("▸ ", "frame.quiet")]
-    mode: list[Part] = [(" CONTROL ", "text.focus"), (_leads(model), "text.dim"), ("  ", "")]
+    mode: list[Part] = [(" CONTROL ", "text.focus"), (f"{_leads(model)}  " if wide or model.led else "", "text.dim")]
     room = columns - sum(width(text) for text, _ in [*left, *mode, *right]) - 1
     title = clipped(f"{model.title}: {model.program.words}" if model.title else model.program.words, max(room, 0))
     shown: list[Part] = [*left, (title, "text.strong"), *mode]
