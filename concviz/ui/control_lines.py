@@ -19,11 +19,8 @@ ROOMY = 120
 MOST_TOKEN = 28
 """Of a longer token the head shows the beginning; the whole is copied."""
 
-WHAT_IT_IS = "Every worker stands before its next step until you let it go. A sleep takes no time here."
+WHAT_IT_IS = "Everybody stands before the next step until you let them go. A sleep takes no time; child processes are not held."
 """What control mode is, in one line."""
-
-UNHELD = "children are not controlled: only this process is"
-"""Said where a program starts processes."""
 
 
 def head(model: ControlModel, columns: int) -> Cells:

@@ -5,14 +5,27 @@ from typing import TYPE_CHECKING
 import pytest
 
 from concviz.schedules.token import read
+from concviz.stepping.programs import Program
+from concviz.ui.app import ConcvizApp
+from concviz.ui.screens.control import ControlScreen
 from concviz.ui.screens.help import Help
+from concviz.ui.screens.home import HomeScreen
+from concviz.ui.screens.run import RunScreen
+from tests.stepping.toys import a_request
 from tests.ui.controlled import Controlled
+from tests.ui.made import one_task, two_threads
+from tests.ui.stand_ins import StandInHouse, StandInStage, settled
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
+    from concviz.scenarios.lesson import Scenario
+    from concviz.stepping.request import Request
+    from concviz.ui.control_model import ControlModel
+
 WINS = ("1", "1", "2", "2", "2", "2", "1", "1")
-SIZES = [(80, 24), (120, 36), (160, 45), (200, 60)]
+SIZES = [(80, 24), (160, 45)]
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -175,6 +188,61 @@ async def test_question_mark_shows_the_keys(monkeypatch: pytest.MonkeyPatch, tmp
         await opened.pilot.press("question_mark")
 
         assert isinstance(opened.app.screen, Help)
+
+
+class ToyHouse(StandInHouse):
+    """Steps a toy, whatever scenario is asked for; notes which."""
+
+    def __init__(self, request: Request, *stages: StandInStage) -> None:
+        super().__init__(*stages)
+        self.asked: list[tuple[str, dict[str, int], int]] = []
+        self._program = Program(request, "threads")
+
+    def control(self, scenario: Scenario, values: Mapping[str, int], pane: int = 0) -> ControlModel:
+        self.asked.append((scenario.name, dict(values), pane))
+        return self.stepped(scenario.title, (self._program,))
+
+
+async def test_c_on_the_first_screen_makes_one_the_scheduler_and_q_leads_back(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    house = ToyHouse(a_request(monkeypatch, tmp_path, "lost.py"))
+    app = ConcvizApp(house)
+
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await pilot.press("c")
+        await settled(pilot)
+        there = type(app.screen)
+        await pilot.press("q")
+        await settled(pilot)
+        back = type(app.screen)
+    house.close_all()
+
+    assert house.asked == [("three_models", {"workers": 4, "work": 10}, 0)]
+    assert (there, back) == (ControlScreen, HomeScreen)
+
+
+async def test_c_on_the_run_screen_steps_the_focused_panes_program(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    stage = StandInStage((two_threads(), two_threads(), one_task()))
+    house = ToyHouse(a_request(monkeypatch, tmp_path, "lost.py"))
+    house.admit(stage)
+    app = ConcvizApp(house, stage)
+
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        await pilot.press("tab", "c")  # processes: not to be stepped
+        await settled(pilot)
+        refused = list(house.asked)
+        await pilot.press("tab", "c")
+        await settled(pilot)
+        there = type(app.screen)
+        await pilot.press("q")
+        await settled(pilot)
+        back = type(app.screen)
+    house.close_all()
+
+    assert refused == []
+    assert [pane for _, _, pane in house.asked] == [2]
+    assert (there, back) == (ControlScreen, RunScreen)
 
 
 async def test_q_leaves(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
