@@ -89,13 +89,13 @@ class Bounded:
         if self._broken:
             return ()
         if self.exhausted:
-            return (f"every interleaving: {self._tried:,} schedules",)
+            return (f"every interleaving, {self._tried:,} schedules",)
         if not self._running and self.bound not in self._waiting:
             self._completed = self.bound, self._tried
         if self._completed is None:
             return ()
         bound, tried = self._completed
-        return (f"every schedule with at most {bound} {self._counted if bound != 1 else self._counted[:-1]}: {tried:,} schedules",)
+        return (f"every schedule with at most {bound} {self._counted if bound != 1 else self._counted[:-1]}, {tried:,} schedules",)
 
     def _rise(self) -> None:
         """To the next bound that has any."""

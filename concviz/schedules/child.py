@@ -14,6 +14,9 @@ from typing import Any, BinaryIO
 
 HEAD_BYTES = 8
 
+READY = b"ready"
+"""The first message to the parent."""
+
 
 def main(asked_fd: int, answers_fd: int, core: int) -> None:
     """Work until the pipe is closed. `core`: the only one to run on, where that can be said; -1 for any."""
@@ -24,6 +27,7 @@ def main(asked_fd: int, answers_fd: int, core: int) -> None:
         with suppress(OSError):
             os.sched_setaffinity(0, {core})
     with open(asked_fd, "rb", buffering=0) as asked, open(answers_fd, "wb", buffering=0) as answers:
+        send(answers, READY)
         while (message := receive(asked)) is not None:
             send(answers, _done(message))
 

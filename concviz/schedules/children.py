@@ -20,7 +20,7 @@ from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from concviz import errors
-from concviz.schedules.child import receive, send
+from concviz.schedules.child import portable, receive, send
 from concviz.schedules.errors import StuckError
 
 if TYPE_CHECKING:
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 LIMIT_SECONDS = 30.0
 """A piece of work that takes longer is given up, and its process killed."""
+
+START_SECONDS = 60.0
+"""Until a process must have said that it is ready, on however busy a machine."""
 
 BOOT = "import sys; sys.path[:] = {path!r}; from concviz.schedules.child import main; main({asked}, {answers}, {core})"
 
@@ -108,18 +111,25 @@ class Hand:
         if self._process is None:
             with self._changing:
                 self._start()
+            self._hear(START_SECONDS)
         assert self._asks is not None
         assert self._answers is not None
         try:
             send(self._asks, message)
-            if not select.select([self._answers], [], [], self._limit_seconds)[0]:
-                raise StuckError(f"it did not come back within {self._limit_seconds:g} s, and its process was killed")
-            answer = receive(self._answers)
+            answer = self._hear(self._limit_seconds)
         except OSError:
             answer = None
         if answer is None:
             raise StuckError(f"it ended its process: {self._how()}")
         return answer
+
+    def _hear(self, limit_seconds: float) -> bytes | None:
+        assert self._answers is not None
+        poll = select.poll()
+        poll.register(self._answers, select.POLLIN)
+        if not poll.poll(limit_seconds * 1000):
+            raise StuckError(f"it did not come back within {limit_seconds:g} s, and its process was killed")
+        return receive(self._answers)
 
     def _start(self) -> None:
         if self._ending:
@@ -161,7 +171,10 @@ class Hand:
 
     @staticmethod
     def _settle(future: Future[Any], answer: bytes) -> None:
-        well, result = pickle.loads(answer)  # noqa: S301 - from our own child
+        try:
+            well, result = pickle.loads(answer)  # noqa: S301 - from our own child
+        except Exception as error:  # noqa: BLE001 - whatever it is, its asker is to know
+            well, result = False, portable(error)
         if well:
             future.set_result(result)
         else:

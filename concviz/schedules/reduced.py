@@ -90,7 +90,7 @@ class Reduced:
         """That all is tried, once it is."""
         if not self.exhausted:
             return ()
-        return (f"every interleaving: {self._tried} schedules stand for all of them",)
+        return (f"every interleaving, {self._tried:,} schedules stand for all of them",)
 
     def _plan(self, node: Node | None, worker: int) -> Plan:
         if node is None:

@@ -77,7 +77,7 @@ def test_a_bounded_search_runs_every_schedule_once(name: str, schedules: int, co
 
     assert len(seen) == schedules
     assert search.exhausted
-    assert search.claims() == (f"every interleaving: {schedules} schedules",)
+    assert search.claims() == (f"every interleaving, {schedules} schedules",)
 
 
 def test_a_bound_is_claimed_only_when_all_of_it_is_done() -> None:
@@ -87,7 +87,7 @@ def test_a_bound_is_claimed_only_when_all_of_it_is_done() -> None:
         trial = run(program("two results"), plan)
         preemptions.append(trial.preemptions)
         search.learn(plan, trial)
-        claimed.append("".join(search.claims()).partition(":")[0])
+        claimed.append("".join(search.claims()).partition(",")[0])
 
     assert preemptions == sorted(preemptions)
     last_of_none, last_of_one = (len(preemptions) - preemptions[::-1].index(count) - 1 for count in (0, 1))
@@ -151,4 +151,4 @@ def test_a_mixed_search_ends_with_the_first_that_has_tried_all() -> None:
 
     assert mixed.exhausted
     assert tried < 60
-    assert mixed.claims() == ("every interleaving: 13 schedules stand for all of them",)
+    assert mixed.claims() == ("every interleaving, 13 schedules stand for all of them",)

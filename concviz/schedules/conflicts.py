@@ -1,0 +1,84 @@
+"""Which accesses of a failing run got between each other: another worker's between two of one worker that belong together.
+
+The four patterns that no order of whole pairs could give: Vaziri, Tip, Dolby, "Associating synchronization constraints with data in an
+object-oriented language", 2006, for one location.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from concviz.gates.choice import End
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from concviz.gates.choice import Outcome, Step
+
+UNSERIALISABLE = frozenset({("r", "w", "r"), ("w", "w", "r"), ("w", "r", "w"), ("r", "w", "w")})
+"""One worker's access, another's, the one's again; (write, write, write) leaves what some order would leave too."""
+
+ACCESSES = frozenset({"read", "write"})
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Accesses to one thing that conflict: two, or three where another's lies between two of one worker."""
+
+    steps: tuple[int, ...]
+    """Their places among the run's steps, from 0, in order."""
+
+
+def conflict(outcome: Outcome) -> Conflict | None:
+    """The one that explains the failure best: the first behind a preemption. None: there is none, as in most deadlocks."""
+    if outcome.end in {End.OK, End.DEADLOCK, End.LEFT_BEHIND} and not outcome.result:
+        return None
+    by_key: dict[str, list[int]] = {}
+    for at, step in enumerate(outcome.steps):
+        if step.option.access is not None and step.option.operation in ACCESSES:
+            by_key.setdefault(step.option.access.key, []).append(at)
+    between = [found for places in by_key.values() for found in _between(outcome.steps, places)]
+    if outcome.end is not End.RACE and between:
+        behind = [found for found in between if _behind_a_preemption(outcome.steps, found)]
+        return Conflict(min(behind or between))
+    return _pair(outcome.steps) if outcome.end is End.RACE else None
+
+
+def _between(steps: Sequence[Step], places: Sequence[int]) -> list[tuple[int, int, int]]:
+    found: list[tuple[int, int, int]] = []
+    last: dict[int, int] = {}
+    for index, at in enumerate(places):
+        worker = steps[at].option.worker
+        before = last.get(worker)
+        last[worker] = index
+        if before is None:
+            continue
+        first = places[before]
+        others = [
+            place for place in places[before + 1 : index] if (_way(steps, first), _way(steps, place), _way(steps, at)) in UNSERIALISABLE
+        ]
+        found += [(first, place, at) for place in others[-1:]]
+    return found
+
+
+def _way(steps: Sequence[Step], at: int) -> str:
+    access = steps[at].option.access
+    return "w" if access is not None and access.write else "r"
+
+
+def _behind_a_preemption(steps: Sequence[Step], found: tuple[int, int, int]) -> bool:
+    return any(steps[at].preempts for at in range(found[0] + 1, found[1] + 1))
+
+
+def _pair(steps: Sequence[Step]) -> Conflict | None:
+    """The last access, and the one before it by another worker that conflicts."""
+    accesses = [at for at, step in enumerate(steps) if step.option.access is not None and step.option.operation in ACCESSES]
+    for at in accesses[-1:]:
+        own = steps[at].option
+        for before in reversed(accesses[:-1]):
+            other = steps[before].option
+            same = other.access is not None and own.access is not None and other.access.key == own.access.key
+            if same and other.worker != own.worker and "w" in {_way(steps, before), _way(steps, at)}:
+                return Conflict((before, at))
+    return None

@@ -1,0 +1,1 @@
+"""What an exploration found, as pictures, text and data: the same facts each time."""
