@@ -56,6 +56,10 @@ class Film:
     bg: str
     version: int = 2
     """Of asciicast, where that is written."""
+    palette: tuple[str, ...] = ()
+    """The sixteen colours that a terminal has by number; none where nobody asked."""
+    frames_per_s: float = 20.0
+    """No more frames come than so many."""
 
 
 class Writer(Protocol):

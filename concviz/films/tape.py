@@ -15,10 +15,9 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from concviz.errors import ConcvizError
-from concviz.films.steps import MOST_SECONDS, MOST_TIMES, NAMED_KEYS, STEPS, Step, is_key
+from concviz.films.steps import ALONE, FASTEST, MOST_SECONDS, MOST_TIMES, NAMED_KEYS, SLOWEST, STEPS, Step, is_key, size_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
 LIMIT_BYTES = 1 << 20
@@ -57,19 +56,26 @@ class _Reader:
         rest = text[found.end() :]
         start = found.end() + len(rest) - len(rest.lstrip()) + 1
         rest = rest.strip()
-        if not rest and kind not in {"caption", "end"}:
+        if not rest and kind not in {"caption", *ALONE}:
             raise self.wrong(f"{kind} wants {STEPS[kind]}", line, column)
-        if rest and kind == "end":
-            raise self.wrong(f"{rest!r} is too much: end wants nothing", line, start)
         return self.told(kind, rest, line, start)
 
     def told(self, kind: str, rest: str, line: int, column: int) -> Step:
         """A step and what follows it."""
+        if rest and kind in ALONE:
+            raise self.wrong(f"{rest!r} is too much: {kind} wants nothing", line, column)
         if kind == "press":
             keys = [key for found in _WORD.finditer(rest) for key in self.keys(found[0], line, column + found.start())]
             return Step(kind, " ".join(keys), line=line, column=column)
         if kind == "wait":
             return Step(kind, seconds=self.seconds(rest, line, column), line=line, column=column)
+        if kind == "speed":
+            return Step(kind, seconds=self.speed(rest, line, column), line=line, column=column)
+        if kind == "resize":
+            size = size_of(rest)
+            if size is None:
+                raise self.wrong(f"{rest!r} is no size from 80x24 to 400x120", line, column)
+            return Step(kind, size=size, line=line, column=column)
         words = self.unquoted(rest, line, column)
         if kind == "screenshot" and not words.lower().endswith((".svg", ".png")):
             raise self.wrong(f"{words}: a screenshot is an .svg or a .png", line, column)
@@ -90,12 +96,16 @@ class _Reader:
 
     def seconds(self, word: str, line: int, column: int) -> float:
         """A time to wait."""
-        try:
-            value = float(word)
-        except ValueError:
-            value = math.nan
+        value = _number(word)
         if not 0 <= value <= MOST_SECONDS:
             raise self.wrong(f"{word!r} is not a number of seconds from 0 to {MOST_SECONDS:g}", line, column)
+        return value
+
+    def speed(self, word: str, line: int, column: int) -> float:
+        """How many times as fast."""
+        value = _number(word)
+        if not SLOWEST <= value <= FASTEST:
+            raise self.wrong(f"{word!r} is not a number from {SLOWEST:g} to {FASTEST:g}", line, column)
         return value
 
     def unquoted(self, rest: str, line: int, column: int) -> str:
@@ -110,9 +120,12 @@ class _Reader:
         return re.sub(r"\\(.)", lambda escaped: "\n" if escaped[1] == "n" else escaped[1], found[1])
 
 
-def _meant(word: str, known: Iterable[str], otherwise: str) -> str:
-    near = get_close_matches(word, known, 1, 0.6)
-    return f"did you mean {near[0]}?" if near else otherwise
+def _number(word: str) -> float:
+    """NaN for what is none."""
+    try:
+        return float(word)
+    except ValueError:
+        return math.nan
 
 
 def parsed(text: str, name: str = "tape") -> tuple[Step, ...]:
@@ -142,7 +155,7 @@ def from_keys(text: str) -> tuple[Step, ...]:
     for word in _WORD.finditer(text):
         kind, colon, rest = word[0].partition(":")
         column = word.start() + 1
-        if colon and kind in STEPS and rest:
+        if colon and kind in STEPS and (rest or kind in ALONE):
             found.append(reader.told(kind, rest, 1, column + len(kind) + 1))
         else:
             found.append(reader.told("press", word[0], 1, column))
@@ -150,6 +163,14 @@ def from_keys(text: str) -> tuple[Step, ...]:
 
 
 def least_seconds(steps: tuple[Step, ...], key_s: float) -> float:
-    """How long they take without what they wait for on the screen; a key takes `key_s`."""
-    pressed = sum(len(step.words.split()) if step.kind == "press" else len(step.words) for step in steps if step.kind in {"press", "type"})
-    return pressed * key_s + sum(step.seconds for step in steps)
+    """How long the film of them is without what they wait for on the screen; a key takes `key_s`."""
+    shown_s, speed, hidden = 0.0, 1.0, False
+    for step in steps:
+        if step.kind in {"hide", "show"}:
+            hidden = step.kind == "hide"
+        elif step.kind == "speed":
+            speed = step.seconds
+        elif not hidden:
+            pressed = len(step.words.split()) if step.kind == "press" else len(step.words) if step.kind == "type" else 0
+            shown_s += (pressed * key_s + step.seconds) / speed
+    return shown_s

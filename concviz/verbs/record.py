@@ -32,14 +32,15 @@ The target's name says what it becomes:
 .gif and .png need pillow: pip install 'concviz[gif]'.
 
 From a .cvz with the same keys comes the same film, byte for byte, whatever the machine's speed. A tape has a step a line:
-  press right*5 space    type "words"     wait 1.5    until "words on the screen"    end
-  caption "words"        marker "name"    screenshot now.svg     # a comment
+  press right*5 space    type "words"     wait 1.5           until "words on the screen"
+  caption "words"        marker "name"    speed 2            until "deadlock found"
+  screenshot now.svg     resize 100x30    hide … show        end      # a comment
 """
 
 
 def describe(parser: ArgumentParser) -> None:
     """Its words."""
-    parser.add_argument("target", metavar="TARGET", help="a recording, or what `concviz run` takes")
+    parser.add_argument("target", metavar="TARGET", nargs="?", help="a recording, or what `concviz run` takes; none: the first screen")
     parser.add_argument("-o", "--output", metavar="FILE", action="append", default=[], help="what to write; may be repeated")
     told = parser.add_mutually_exclusive_group()
     told.add_argument("--keys", metavar="WORDS", help='"enter wait:2 space right*5 q"; without keys and tape: one replay')
@@ -49,6 +50,8 @@ def describe(parser: ArgumentParser) -> None:
     parser.add_argument("--theme", choices=("dark", "light"), default="dark", help="dark or light (default: dark)")
     parser.add_argument("--title", metavar="WORDS", help="of the film (default: what is filmed)")
     parser.add_argument("--limit", metavar="SECONDS", type=_seconds, default=30.0, help="to wait at most for what is to come (default: 30)")
+    parser.add_argument("--show-keys", action="store_true", help="show the keys that are pressed, in a line below the screen")
+    parser.add_argument("--idle", metavar="SECONDS", type=_seconds, help="so long nothing may move: the rest of such a time is left out")
     parser.add_argument("--asciicast", metavar="VERSION", type=int, choices=(2, 3), default=2, help="2, which every player reads, or 3")
     parser.add_argument("--set", metavar="NAME=VALUE", action="append", default=[], help="a parameter of the scenario")
     parser.add_argument("--only", metavar="MODEL", action="append", default=[], help="only panes of this model, or with this script")
@@ -80,7 +83,8 @@ def run(options: Namespace) -> int:
 
 def _film(house: House, options: Namespace, paths: dict[Path, Any], steps: tuple[Step, ...] | None) -> int:
     from concviz.recordings.exporters import target
-    from concviz.ui.recording import Shooting, film
+    from concviz.ui.recording import film
+    from concviz.ui.shooting import Shooting
     from concviz.verbs import terminal
 
     stage, live = _stage(house, options)
@@ -89,11 +93,13 @@ def _film(house: House, options: Namespace, paths: dict[Path, Any], steps: tuple
         size=options.size,
         frames_per_s=options.fps,
         theme=options.theme,
-        title=stage.title if options.title is None else options.title,
+        title=options.title if options.title is not None else stage.title if stage is not None else "concviz",
         tape=options.tape or "--keys",
         limit_s=options.limit,
         version=options.asciicast,
         live=live,
+        shows_keys=options.show_keys,
+        idle_s=options.idle,
     )
     with ExitStack() as files:
 
@@ -113,8 +119,10 @@ def _film(house: House, options: Namespace, paths: dict[Path, Any], steps: tuple
     return 130 if interrupted else 0
 
 
-def _stage(house: House, options: Namespace) -> tuple[OnStage, bool]:
-    """What is filmed, and whether programs run."""
+def _stage(house: House, options: Namespace) -> tuple[OnStage | None, bool]:
+    """What is filmed (None: the first screen), and whether programs run."""
+    if options.target is None:
+        return None, True
     if options.target.endswith(".cvz"):
         if options.set or options.only:
             raise UsageError("--set and --only go with what is run", "a recording is shown as it is")
@@ -156,9 +164,10 @@ def _format(word: str) -> Any:
 
 
 def _size(text: str) -> tuple[int, int]:
-    columns, _, lines = text.partition("x")
-    size = int(columns), int(lines)
-    if not (80 <= size[0] <= 400 and 24 <= size[1] <= 120):
+    from concviz.films.steps import size_of
+
+    size = size_of(text)
+    if size is None:
         raise ValueError(text)
     return size
 

@@ -70,7 +70,7 @@ def test_of_a_frame_only_what_differs_is_written() -> None:
     first, second = lines(written(Writer, film(), *FRAMES[:2]))[1:3]
 
     assert "one" in first[2]
-    assert "too" in second[2]
+    assert second[2].endswith("mo")
     assert "one" not in second[2]
     assert " x" not in second[2]
 

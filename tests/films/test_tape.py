@@ -24,6 +24,10 @@ end
 caption
 marker  the end
 screenshot now.svg
+speed .5
+resize 100x30
+hide
+show
 """
 
 
@@ -40,6 +44,10 @@ def test_a_tape_is_its_steps_in_order() -> None:
         ("caption", "", 0, 9),
         ("marker", "the end", 0, 10),
         ("screenshot", "now.svg", 0, 11),
+        ("speed", "", 0.5, 12),
+        ("resize", "", 0, 13),
+        ("hide", "", 0, 14),
+        ("show", "", 0, 15),
     ]
     assert {kind for kind, *_ in found} == set(STEPS)
 
@@ -58,6 +66,12 @@ def test_a_tape_is_its_steps_in_order() -> None:
         ('until "deadlock', "demo:1:7: the quotes are not closed"),
         ('marker "a" b', "demo:1:11: 'b' is too much"),
         ("end now", "demo:1:5: 'now' is too much"),
+        ("hide all", "demo:1:6: 'all' is too much"),
+        ("speed 0", "demo:1:7: '0' is not a number from 0.05 to 100"),
+        ("speed fast", "demo:1:7: 'fast' is not a number"),
+        ("resize", "demo:1:1: resize wants columns and lines"),
+        ("resize 10x10", "demo:1:8: '10x10' is no size from 80x24 to 400x120"),
+        ("resize big", "demo:1:8: 'big' is no size"),
         ("screenshot now.jpg", "demo:1:12: now.jpg: a screenshot is an .svg or a .png"),
     ],
 )
@@ -69,13 +83,15 @@ def test_a_mistake_is_told_with_its_line_and_column(tape: str, told: str) -> Non
 
 
 def test_keys_on_the_command_line_are_a_tape_too() -> None:
-    found = [(step.kind, step.words, step.seconds) for step in from_keys("enter wait:2 right*2 marker:here : q")]
+    found = [(step.kind, step.words, step.seconds) for step in from_keys("enter wait:2 right*2 marker:here end end: : q")]
 
     assert found == [
         ("press", "enter", 0),
         ("wait", "", 2),
         ("press", "right right", 0),
         ("marker", "here", 0),
+        ("press", "end", 0),
+        ("end", "", 0),
         ("press", ":", 0),
         ("press", "q", 0),
     ]
@@ -93,6 +109,7 @@ def test_what_is_a_key_and_what_is_none() -> None:
 
 def test_how_long_a_tape_takes_at_least() -> None:
     assert least_seconds(parsed("press right*5\ntype ab\nwait 2\nuntil x"), key_s=0.5) == 5.5
+    assert least_seconds(parsed("hide\npress right*5\nshow\nspeed 4\nwait 2"), key_s=0.5) == 0.5
 
 
 @pytest.mark.parametrize("data", [b"\xff\xfe\x00", b"press space\n" * 100_000], ids=["no text", "too large"])

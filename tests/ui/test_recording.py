@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from concviz.films import cast
+from concviz.films.rows import columns
 from concviz.films.tape import TapeError, parsed
-from concviz.ui.recording import Shooting, film
-from tests.ui.made import one_task, two_threads
+from concviz.findings.finding import Check, Finding, Weight
+from concviz.ui import discovery
+from concviz.ui.recording import film
+from concviz.ui.shooting import Shooting
+from tests.ui.made import MS, one_task, two_threads
 from tests.ui.opened import Opened
 from tests.ui.stand_ins import StandInHouse, StandInStage
 
@@ -19,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from concviz.films.frame import Film, Frame, Writer
+    from concviz.timeline.timeline import Timeline
     from tests.ui.made import MadeRun
 
 
@@ -104,7 +110,7 @@ def test_the_films_clock_is_its_own() -> None:
 def test_a_replay_moves_with_the_films_clock_and_ends() -> None:
     filmed = Filmed("press space\nend\nmarker over", two_threads())
 
-    (over, _) = filmed.kept.marks[0]
+    over = next(at_s for at_s, label in filmed.kept.marks if label == "over")
     assert over == pytest.approx(20 * 0.2, abs=0.2)  # 20 ms at a two hundredth
     assert sum("playing ×1/200" in text for text in filmed.texts) > 20
     assert "paused" in filmed.texts[-1]
@@ -157,3 +163,88 @@ def test_of_programs_that_run_the_times_are_the_machines_own() -> None:
     ((later, _),) = filmed.kept.marks
     assert later >= 0.3
     assert not filmed.interrupted
+
+
+def slow(timeline: Timeline, _: object) -> list[Finding]:
+    return [Finding("slow", Weight.NOTE, timeline.zero_ns + 4 * MS, timeline.end_ns, "it was slow", "be quick", workers=(2,))]
+
+
+@pytest.fixture
+def only_slow(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(discovery, "checks", lambda: (Check("slow", "", slow),))
+
+
+@pytest.mark.usefixtures("only_slow")
+def test_findings_and_ends_are_chapters_at_their_moment_of_a_replay() -> None:
+    filmed = Filmed("press space\nend", two_threads(), frames_per_s=20)
+
+    (found_s, found), (end_s, end) = filmed.kept.marks
+    assert (found, end) == ("slow: it was slow", "by hand: done")
+    assert end_s - found_s == pytest.approx(16 * 0.2, abs=0.05)  # 4 of 20 ms, at a two hundredth
+
+
+@pytest.mark.usefixtures("only_slow")
+def test_until_waits_for_what_happens_in_the_run() -> None:
+    filmed = Filmed('press space\nuntil "slow found"\nscreenshot found.svg\nuntil "threads ended"\nmarker ended', two_threads())
+
+    assert "paused" not in filmed.pictures["found.svg"].text
+    assert re.search(r"[45]\.\d+ ms", filmed.pictures["found.svg"].text)
+    assert [label for _, label in filmed.kept.marks][-2:] == ["by hand: done", "ended"]
+
+
+def test_speed_is_the_films_and_not_the_apps() -> None:
+    plain = Filmed("press space\nwait 1\nspeed 1\nwait 1", frames_per_s=10)
+    filmed = Filmed("press space\nwait 1\nspeed 2\nwait 1", frames_per_s=10)
+
+    assert filmed.kept.end_s == pytest.approx(plain.kept.end_s - 0.5)
+    assert filmed.texts[-1] == plain.texts[-1]
+
+
+def test_what_is_hidden_is_done_but_takes_no_time() -> None:
+    filmed = Filmed("hide\npress home right\nwait 1\nshow\nwait 1", frames_per_s=5)
+
+    assert filmed.kept.end_s == 1
+    assert [at_s for at_s, _ in filmed.kept.frames] == [0]
+    assert filmed.texts == Filmed("press home right").texts[-1:]
+
+
+def test_a_film_of_nothing_but_hidden_steps_has_its_last_frame() -> None:
+    assert len(Filmed("hide\npress home").kept.frames) == 1
+
+
+def test_the_screen_can_change_its_size_and_the_film_has_room_for_all() -> None:
+    filmed = Filmed("wait 0.2\nresize 100x30\nwait 0.2", size=(120, 36))
+
+    assert {(len(frame.rows), columns(frame.rows[0])) for _, frame in filmed.kept.frames} == {(36, 120)}
+    small = filmed.texts[-1].split("\n")
+    assert max(map(len, small)) <= 100
+    assert small[30:] == [""] * 6
+
+
+def test_keys_are_shown_for_a_while_when_that_is_asked_for() -> None:
+    filmed = Filmed("press home\npress right*3\npress z\nwait 2", shows_keys=True)
+
+    shown = [text.split("\n")[-1].strip() for text in filmed.texts]
+    assert list(dict.fromkeys(shown)) == ["", "home", "→", "→ ×2", "→ ×3", "z"]
+    assert shown[-1] == ""
+
+
+def test_time_in_which_nothing_moves_is_left_out_when_that_is_asked_for() -> None:
+    filmed = Filmed("wait 60\nmarker before\npress home\nwait 30\nmarker end", two_threads(), idle_s=0.5, frames_per_s=2)
+
+    assert filmed.kept.marks == [(0.5, "before"), (1, "end")]
+    assert [at_s for at_s, _ in filmed.kept.frames] == [0, 0.5]
+    assert filmed.kept.end_s == 1
+
+
+def test_the_first_screen_is_filmed_where_nothing_is_named() -> None:
+    cast = io.BytesIO()
+    kept: list[Kept] = []
+
+    def opened(made: Film) -> Sequence[Writer]:
+        kept.append(Kept(made, cast))
+        return kept
+
+    film(StandInHouse(), None, Shooting(parsed("wait 0.1"), live=True), opened, lambda *_: None)
+
+    assert "concviz" in kept[0].frames[-1][1].text

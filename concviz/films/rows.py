@@ -1,0 +1,46 @@
+"""Lines of a screen, cut and put together by cells."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from concviz.drawing.letters import letters, width
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from concviz.films.frame import Ink, Row, Run
+
+Cell = tuple[str, "Ink"]
+"""What stands in one cell; "" after a wide character."""
+
+
+def cells(row: Row) -> list[Cell]:
+    """A line, cell for cell."""
+    return [(letter, ink) for text, ink in row for letter in letters(text)]
+
+
+def columns(row: Row) -> int:
+    """How many cells a line takes."""
+    return sum(width(text) for text, _ in row)
+
+
+def merged(runs: Iterable[Run]) -> Row:
+    """Neighbours that look alike in one."""
+    found: list[Run] = []
+    for text, ink in runs:
+        if found and found[-1][1] == ink:
+            found[-1] = (found[-1][0] + text, ink)
+        elif text:
+            found.append((text, ink))
+    return tuple(found)
+
+
+def cut(row: Row, first: int, until: int) -> Row:
+    """The cells from `first` to before `until`; half of a wide character becomes a space."""
+    part = cells(row)[max(first, 0) : max(until, 0)]
+    if part and not part[0][0]:
+        part[0] = (" ", part[0][1])
+    if part and len(letters(part[-1][0])) > 1:
+        part[-1] = (" ", part[-1][1])
+    return merged(part)

@@ -1,0 +1,133 @@
+"""What stands on the app's screen, as a frame: all at once, or kept up from what is sent to the terminal.
+
+To keep it up costs as much as what changed; to take all at once, as much as drawing the screen anew.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from textual._compositor import ChopsUpdate, LayoutUpdate
+from textual.color import Color
+
+from concviz.films.frame import Frame, Ink
+from concviz.films.rows import columns, cut, merged
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from rich.style import Style
+    from rich.terminal_theme import TerminalTheme
+    from textual.app import App
+    from textual.strip import Strip
+
+    from concviz.films.frame import Row
+
+Grounds = tuple[str, str]
+"""The colours of what has none of its own: (letters, ground)."""
+
+
+def grounds(app: App[int]) -> Grounds:
+    """The theme's."""
+    variables = app.theme_variables
+    return _hex(Color.parse(variables["foreground"])), _hex(Color.parse(variables["background"]))
+
+
+def palette(app: App[int]) -> tuple[str, ...]:
+    """The sixteen colours that have numbers, as the app takes them to be."""
+    return tuple(f"#{red:02x}{green:02x}{blue:02x}" for red, green, blue in (app.ansi_theme.ansi_colors[at] for at in range(16)))
+
+
+def grabbed(app: App[int]) -> Frame:
+    """The screen, drawn for this."""
+    strips = app.screen._compositor.render_strips()  # noqa: SLF001 - Textual has no public way but to a terminal
+    inks = grounds(app)
+    return Frame(tuple(_row(strip, app.ansi_theme, inks) for strip in strips))
+
+
+class Copy:
+    """Owns a copy of the terminal's screen, kept up from what the app sends it."""
+
+    def __init__(self, app: App[int]) -> None:
+        self._app = app
+        self._lines: list[dict[int, Row]] = []
+        self._frame: list[Row] = []
+        self._stale: set[int] = set()
+
+    @property
+    def begun(self) -> bool:
+        """Whether all of the screen was sent since there is this copy."""
+        return bool(self._lines)
+
+    def told(self, update: object) -> bool:
+        """Something was sent; whether it shows."""
+        if isinstance(update, LayoutUpdate) and update.region.size == self._app.size:
+            self._lines = [{} for _ in update.strips]
+            self._frame = [()] * len(self._lines)
+            for y, strips in enumerate(update.strips):
+                self._put(y, 0, strips)
+        elif isinstance(update, ChopsUpdate) and self._lines:
+            for y in dict.fromkeys(y for y, _, _ in update.spans):
+                for x, strip in update.chops[y].items():
+                    if strip is not None and y < len(self._lines):
+                        self._put(y, x, (strip,))
+        else:
+            return False
+        return True
+
+    def frame(self) -> Frame:
+        """What stands there now."""
+        for y in self._stale:
+            self._frame[y] = merged(run for _, piece in sorted(self._lines[y].items()) for run in piece)
+        self._stale.clear()
+        return Frame(tuple(self._frame))
+
+    def _put(self, y: int, x: int, strips: Iterable[Strip]) -> None:
+        """Write over what stands there."""
+        line, inks, ansi = self._lines[y], grounds(self._app), self._app.ansi_theme
+        for strip in strips:
+            until = x + strip.cell_length
+            if until > x:
+                _clear(line, x, until)
+                line[x] = _row(strip, ansi, inks)
+            x = until
+        self._stale.add(y)
+
+
+def _clear(line: dict[int, Row], first: int, until: int) -> None:
+    """Make room: what reaches over the edges is cut there."""
+    for at, piece in list(line.items()):
+        if at >= until or at + (wide := columns(piece)) <= first:
+            continue
+        del line[at]
+        if at < first:
+            line[at] = cut(piece, 0, first - at)
+        if at + wide > until:
+            line[until] = cut(piece, until - at, wide)
+
+
+def _row(strip: Strip, ansi: TerminalTheme, inks: Grounds) -> Row:
+    return merged(_runs(strip, ansi, inks))
+
+
+def _runs(strip: Strip, ansi: TerminalTheme, inks: Grounds) -> Iterator[tuple[str, Ink]]:
+    for text, style, control in strip:
+        if not control and text:
+            yield text, _ink(style, ansi, inks)
+
+
+@lru_cache(maxsize=4096)
+def _ink(style: Style | None, ansi: TerminalTheme, inks: Grounds) -> Ink:
+    if style is None:
+        return Ink(*inks)
+    fg = style.color.get_truecolor(ansi).hex if style.color is not None and not style.color.is_default else inks[0]
+    bg = style.bgcolor.get_truecolor(ansi).hex if style.bgcolor is not None and not style.bgcolor.is_default else inks[1]
+    if style.reverse:
+        fg, bg = bg, fg
+    flags = (bool(flag) for flag in (style.bold, style.italic, style.underline, style.strike, style.dim))
+    return Ink(fg, bg, *flags)
+
+
+def _hex(colour: Color) -> str:
+    return colour.hex6.lower()
