@@ -8,13 +8,14 @@ from random import Random
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from concviz.schedules.token import check_of
 from concviz.stepping.contested import Contested
 from concviz.stepping.session import Session
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from concviz.gates.choice import Outcome, Step
+    from concviz.gates.choice import Option, Outcome, Step
     from concviz.stepping.request import Request
     from concviz.stepping.session import Stands, Words
 
@@ -40,10 +41,17 @@ class Way:
 
     prefix: tuple[int, ...] = ()
     """Choices that are made at once."""
+    checks: tuple[tuple[int, int], ...] = ()
+    """For some of them, by place from 0: `check_of` what is granted there, so that a run that does otherwise is noticed."""
     memory: bool = True
     """Whether each access to shared memory is a step, too."""
     seed: int | None = None
     """Of what chance chooses; None: another one each time."""
+
+
+def granted(option: Option) -> str:
+    """What a step is, as a token's checks have it."""
+    return f"{option.worker} {option.operation} {option.resource}"
 
 
 class Play:
@@ -62,7 +70,7 @@ class Play:
         self._keeps_ready = keeps_ready
         self._make = make
         self._chance = Random(way.seed)  # noqa: S311 - a schedule, no secret
-        self._prefix = list(way.prefix)
+        self._prefix, self._checks = way.prefix, dict(way.checks)
         self._contested = Contested()
         self._session = make(request)
         self._spare: Session | None = None
@@ -133,18 +141,20 @@ class Play:
 
     def undo(self, steps: int = 1) -> None:
         """Go back so many steps, as far as the start."""
-        self.start_again(self.choices[: max(len(self.steps) - steps, 0)])
+        kept = self.steps[: max(len(self.steps) - steps, 0)]
+        checks = tuple((at, check_of(granted(step.option))) for at, step in enumerate(kept))
+        self.start_again(Way(tuple(step.chosen for step in kept), checks, self.memory))
 
-    def start_again(self, prefix: Sequence[int] = (), *, memory: bool | None = None) -> None:
-        """A fresh run, led through these choices. `memory`: other than now."""
+    def start_again(self, way: Way) -> None:
+        """A fresh run, led so."""
         self._contested.learn(self.steps, whole=self.outcome is not None)
         self._session.ask_end()
         self._old.append(self._session)
         self._session, self._spare = self._spare or self._make(self.request), None
-        self.memory = self.memory if memory is None else memory
-        self._prefix = list(prefix)
+        self.memory = way.memory
+        self._prefix, self._checks = way.prefix, dict(way.checks)
         self.diverged = None
-        self.lead = Lead.AGAIN if prefix else Lead.HAND
+        self.lead = Lead.AGAIN if way.prefix else Lead.HAND
         self._session.go(memory=self.memory)
         self.revision += 1
 
@@ -173,7 +183,7 @@ class Play:
         at = len(self._session.steps)
         match self.lead:
             case Lead.AGAIN if at < len(self._prefix):
-                if self._prefix[at] >= len(stands.can):
+                if not self._fits(stands.can, at):
                     self.diverged = at + 1
                     self.lead = Lead.HAND
                     return False
@@ -186,6 +196,11 @@ class Play:
                 self.lead = Lead.HAND
                 return False
         return True
+
+    def _fits(self, can: Sequence[Option], at: int) -> bool:
+        """Whether the choice of that place can be made again, and grants what it granted then."""
+        chosen = self._prefix[at]
+        return chosen < len(can) and self._checks.get(at) in {None, check_of(granted(can[chosen]))}
 
     def _grant(self, index: int) -> None:
         self._session.grant(index)

@@ -91,13 +91,15 @@ def _programs(options: Namespace) -> tuple[str, tuple[Program, ...]]:
 
 def _way(options: Namespace, program: Program) -> Way:
     """The choices to begin with, whether accesses to memory are steps, and what chance chooses."""
+    from dataclasses import replace
+
     from concviz.stepping import token
     from concviz.stepping.play import Way
 
     if options.token is None:
-        return Way((), program.memory if options.memory is None else options.memory, options.seed)
+        return Way(memory=program.memory if options.memory is None else options.memory, seed=options.seed)
     asked = token.asked(options.token, program.request.script)
     if options.memory is not None and options.memory != asked.memory:
         made, ours = ("with", "no-memory") if asked.memory else ("without", "memory")
         raise UsageError(f"the token was made {made} steps of memory", f"leave --{ours} away")
-    return Way(asked.choices, asked.memory, options.seed)
+    return replace(asked, seed=options.seed)

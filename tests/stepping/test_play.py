@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from concviz.gates.choice import End
+from concviz.schedules.token import check_of
 from concviz.stepping.play import Lead, Play, Way
 from tests.stepping.toys import a_request, led, settled
 
@@ -114,10 +115,16 @@ def test_a_prefix_that_cannot_be_followed_says_at_which_step(folder: Folder) -> 
         assert len(made.steps) == 1
 
 
+def test_a_prefix_that_grants_something_else_than_it_did_says_so_too(folder: Folder) -> None:
+    with play(folder, "lost.py", Way((0, 0, 1), ((0, check_of("1 start ")), (2, check_of("2 read counter"))))) as made:
+        assert made.diverged == 3
+        assert len(made.steps) == 2
+
+
 def test_another_granularity_begins_at_the_start(folder: Folder) -> None:
     with play(folder, "lost.py") as made:
         led(made, lambda: made.grant(1))
-        led(made, lambda: made.start_again(memory=False))
+        led(made, lambda: made.start_again(Way(memory=False)))
 
         assert made.memory is False
         assert did(made) == []

@@ -30,7 +30,7 @@ def test_the_steps_of_a_schedule_are_printed_a_line_each_with_lanes_output_and_e
     )
     assert told.lines[8] == "   3 ◆ Thread-2   begins  lost.py:2"
     assert "   8  lost 1" in told.lines
-    assert token.asked(told.lines[-1].removeprefix("schedule  "), program.request.script).choices == (0, 0, 1)
+    assert token.asked(told.lines[-1].removeprefix("schedule  "), program.request.script).prefix == (0, 0, 1)
 
 
 def test_a_schedule_that_fails_is_told_as_that(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -50,6 +50,6 @@ def test_a_token_of_another_program_is_refused_and_one_of_none_in_particular_is_
     script = tmp_path / "a.py"
     script.write_text("pass\n")
 
-    assert token.asked(str(Token((0, 1))), script).choices == (0, 1)
+    assert token.asked(str(Token((0, 1))), script).prefix == (0, 1)
     with pytest.raises(TokenError, match="another program"):
         token.asked(str(Token((0, 1), program=token.hash_of(script) ^ 1)), script)

@@ -8,6 +8,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 from concviz.errors import ConcvizError
+from concviz.stepping.play import Way
 from concviz.ui import control_lines, keys
 from concviz.ui.routing import Copy
 from concviz.ui.widgets.board import BoardView
@@ -138,7 +139,7 @@ class ControlScreen(Screen[None]):
 
     def action_start(self) -> None:
         """Back to the start."""
-        self.model.play.start_again()
+        self.model.play.start_again(Way(memory=self.model.play.memory))
         self._say("")
 
     def action_to_next(self) -> None:
@@ -159,7 +160,7 @@ class ControlScreen(Screen[None]):
     def action_memory(self) -> None:
         """Finer or coarser steps, from the start."""
         memory = not self.model.play.memory
-        self.model.play.start_again(memory=memory)
+        self.model.play.start_again(Way(memory=memory))
         self._say("each access to shared memory is a step now" if memory else "only synchronisation is a step now")
 
     def action_hint(self) -> None:
