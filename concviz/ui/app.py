@@ -9,11 +9,12 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding
 
 from concviz.errors import ConcvizError
 from concviz.ui import keys, themes
+from concviz.ui.keeping import KeepingApp
 from concviz.ui.screens.home import HomeScreen
 
 if TYPE_CHECKING:
@@ -27,15 +28,17 @@ if TYPE_CHECKING:
     from concviz.ui.course import Guesses
     from concviz.ui.house import Held, House
     from concviz.ui.look import OnStage
-    from concviz.ui.routing import Control, Copy, Open
+    from concviz.ui.routing import Answered, Control, Copy, Open, Present, Turned
     from concviz.ui.screens.control import ControlScreen
     from concviz.ui.screens.run import RunScreen
+    from concviz.ui.screens.slide import SlideScreen
+    from concviz.ui.show import Show
 
 WARM_UP_S = 0.2
 """So long after the first screen stands, what the run screen needs is loaded: then Enter is answered at once."""
 
 
-class ConcvizApp(App[int]):
+class ConcvizApp(KeepingApp):
     """Owns the screens. What they show comes from the house, which also keeps what must be closed."""
 
     TITLE = "concviz"
@@ -51,6 +54,7 @@ class ConcvizApp(App[int]):
         self.house = house
         self._first = first
         self._control = control
+        self._show: Show | None = None
         self._ascii = ascii_filter() if house.ascii_only else None
         for theme in themes.THEMES:
             self.register_theme(theme)
@@ -107,7 +111,47 @@ class ConcvizApp(App[int]):
     def _show_stage(self, stage: OnStage, guesses: Guesses = ()) -> None:
         from concviz.ui.screens.run import RunScreen
 
-        self.push_screen(RunScreen(stage, guesses=guesses))
+        screen = RunScreen(stage, guesses=guesses)
+        screen.set_reactive(RunScreen.presenting, self._show is not None)
+        self.push_screen(screen)
+
+    # Presenting
+
+    def on_present(self, event: Present) -> None:
+        """Begin with a scenario's first page; while its run is on screen, that is big from now on. None: no longer."""
+        from concviz.ui.screens.slide import SlideScreen
+        from concviz.ui.show import Show
+
+        if event.scenario is None:
+            self._show = None
+            if isinstance(self.screen, SlideScreen):
+                self.pop_screen()
+            return
+        self._show = self._show or Show(self.house.scenarios())
+        if isinstance(self.screen, HomeScreen):
+            self._show_slide(event.scenario)
+
+    def _show_slide(self, scenario: Scenario) -> None:
+        from concviz.ui.screens.slide import SlideScreen
+
+        self.push_screen(SlideScreen(scenario, self._show.place(scenario) if self._show else ""))
+
+    def on_slide_screen_go(self, event: SlideScreen.Go) -> None:
+        """Run it, in the place of its first page."""
+        stage = self._opened(event.scenario, self.house.remembered(event.scenario), None)
+        if stage is not None:
+            self.pop_screen()
+            self._show_stage(stage)
+
+    def on_turned(self, event: Turned) -> None:
+        """To another scenario's first page; a run that is on screen ends behind the scenes."""
+        if self._show is None:
+            return
+        stage = getattr(self.screen, "stage", None)
+        self.pop_screen()
+        if stage is not None:
+            self._close(stage)
+        self._show_slide(self._show.beside(event.scenario, event.step))
 
     def _show_control(self, model: ControlModel) -> None:
         from concviz.ui.screens.control import ControlScreen
@@ -139,7 +183,7 @@ class ConcvizApp(App[int]):
         for words in self.house.broken:
             self.notify(words, title="a package's scenarios cannot be shown", severity="warning", markup=False)
 
-    def on_run_screen_answered(self, event: RunScreen.Answered) -> None:
+    def on_answered(self, event: Answered) -> None:
         """Keep how it came out."""
         if event.stage.scenario is not None:
             for judged in event.judged:
@@ -160,6 +204,7 @@ class ConcvizApp(App[int]):
     def on_run_screen_left(self, event: RunScreen.Left) -> None:
         """To the scenarios, which remember what was seen."""
         stage, picture = event.stage, event.picture
+        self._show = None
         self.pop_screen()
         home = next((screen for screen in self.screen_stack if isinstance(screen, HomeScreen)), None) or self._show_home()
         if stage.scenario is not None:
@@ -212,7 +257,7 @@ class ConcvizApp(App[int]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the command palette offers: the keys of the screen it was opened on."""
-        table = keys.TABLES.get(type(screen).__name__, ())
+        table = dict.fromkeys((*keys.TABLES.get(type(screen).__name__, ()), *keys.KEEPING))
         for key in table:
             if key.action.startswith("app.") or screen.check_action(*keys.action_of(key)):
                 yield SystemCommand(f"{key.words}  ({key.shown})", "", partial(screen.run_action, key.action))

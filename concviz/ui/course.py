@@ -25,6 +25,10 @@ Guesses = tuple[int | None, ...]
 """By question: the place of the choice; None for one that was passed over. Empty: nothing was asked."""
 
 
+Values = dict[str, int]
+"""A parameter's name -> its value."""
+
+
 class Page(Enum):
     """What of the lesson is shown below the panes."""
 
@@ -64,6 +68,8 @@ class Course:
         self.page = Page.QUESTION if any(guess is not None for guess in guesses) else Page.CLOSED
         self.question = 0
         """The place of the one shown."""
+        self.big = False
+        """Whether it is for those who sit far away: each line stands alone."""
         self._stage = stage
         self._answers: dict[int, Answer] = {}
         self._again_s = 0.0
@@ -172,10 +178,11 @@ class Course:
         asked = [(Page.QUESTION, place) for place in range(len(self.questions))]
         return asked + ([(Page.TAKE_AWAY, 0)] if self.lesson is not None and self.lesson.take_away else [])
 
-    @property
-    def at_end(self) -> bool:
-        """Whether the last page is open, or there is none."""
-        return not self.pages or self.pages[-1][0] is self.page is not Page.QUESTION or self.pages[-1] == (self.page, self.question)
+    def ends(self, step: int) -> bool:
+        """Whether there is no page after (1) or before (-1) the one that is open."""
+        if step < 0:
+            return self.page is Page.CLOSED
+        return not self.pages or self.pages[-1] == (self.page, self.question)
 
     def compare(self) -> None:
         """The last run beside this one, or nothing any more."""

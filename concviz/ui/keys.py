@@ -37,6 +37,7 @@ HOME = (
     Key("home.parameters", "p", "parameters", "p", "change its parameters (workers, size of the work)", "p", "parameters", 2),
     Key("home.find", "slash", "find", "/", "find a scenario by a word of it", "/", "find", 4),
     Key("home.open", "o", "open", "o", "run a script or a scenario folder of your own", "o", "open your own", 3),
+    Key("home.present", "b", "present", "b", "present it: big, few words; page down and page up lead on and back", "b", "present", 7),
     Key("home.theme", "t", "app.toggle_theme", "t", "dark or light", "t", "theme", 7),
     Key("home.keys", "question_mark", "app.keys", "?", "all keys, and what the colours mean", "?", "keys", 1),
     Key("home.quit", "q", "app.leave", "q", "quit", "q", "quit", 0),
@@ -78,7 +79,7 @@ VIEW = (
 
 STAGE = (
     Key("run.again", "r", "again", "r", "run again", "r", "run again", 1),
-    Key("run.end_program", "x", "end_program", "x", "end the program in the focused pane, whatever it does", "x", "end program", 2),
+    Key("run.end_program", "e", "end_program", "e", "end the program in the focused pane, whatever it does", "e", "end program", 2),
     Key("run.control", "c", "control", "c", "be the scheduler of the focused pane's program, from its start", "c", "control", 4),
     Key("run.order", "i", "order", "i", "run again, the panes in turn (fair on few cores) or together", "i", "in turn", 6),
     Key("run.parameters", "p", "parameters", "p", "change the parameters and run again", "p", "parameters", 5),
@@ -95,11 +96,33 @@ LESSON = (
     Key("run.lesson_place", "j", "lesson('place')", "j", "the next place on the timeline that shows the answer", "j", "where", 2),
     Key("run.difference", "d", "lesson('difference')", "d", "this run beside the last one", "d", "difference", 5),
     Key("run.predict", "g", "predict", "g", "predict, then run again", "", "", 8),
+    Key("run.present", "b", "present", "b", "big and with few words, for those who sit far away, or all again"),
+    Key("run.slide_next", "pagedown", "slide(1)", "page ↓", "while presenting: the answer, what to take away, the next scenario"),
+    Key("run.slide_previous", "pageup", "slide(-1)", "page ↑", "while presenting: back"),
 )
 """What the lesson asks, answers and compares."""
 
-RUN = PLAYBACK + VIEW + LESSON + STAGE
+SLIDE = (
+    Key("slide.next", "pagedown,space,enter,right", "slide(1)", "page ↓", "run it", "page ↓", "run it", 0),
+    Key("slide.previous", "pageup,left", "slide(-1)", "page ↑", "the scenario before", "page ↑", "the one before", 1),
+    Key("slide.theme", "t", "app.toggle_theme", "t", "dark or light", "t", "theme", 7),
+    Key("slide.leave", "escape,b", "leave", "esc", "back to the scenarios", "esc", "back", 0),
+    Key("slide.quit", "q", "app.leave", "q", "quit", "q", "quit", 0),
+)
+"""The keys of a scenario's first page, while presenting."""
+
+KEEPING = (
+    Key("keep.film", "R", "app.film", "R", "film the screen from now on, and its keys as a tape; once more: no longer", "R", "film", 6),
+    Key("keep.picture", "x", "app.picture", "x", "a picture of the screen, as SVG and PNG", "x", "picture", 7),
+    Key("keep.copy", "Y", "app.copy_kept", "Y", "copy where the last picture or film is"),
+)
+"""What is kept of the screen: on every screen."""
+
+RUN = PLAYBACK + VIEW + LESSON + STAGE + KEEPING
 """The keys of the run screen."""
+
+OF_PROGRAMS = frozenset({"again", "control", "end_program", "order", "parameters", "predict"})
+"""Actions of the run screen that want programs: a recording has none."""
 
 MANY_NUMBERS = 9
 """Workers that have a key of their own."""
@@ -135,14 +158,14 @@ CONTROL = (
 )
 """The keys of the control screen, where a person is the scheduler. The two of `a`: the one that fits the moment is heard."""
 
-GROUPS = (("Choosing", HOME), ("Through time", PLAYBACK), ("Looking", VIEW), ("Running", STAGE), ("The lesson", LESSON))
+GROUPS = (("Choosing", HOME), ("Through time", PLAYBACK), ("Looking", VIEW), ("Running", STAGE), ("The lesson", LESSON), ("Keeping the screen", KEEPING))
 """All keys but the scheduler's, as the help screen has them."""
 
 SCHEDULER = ("Being the scheduler", tuple(key for key in CONTROL if not key.id.startswith("control.number_")))
 """Theirs; one number stands for all."""
 
 
-TABLES = {"HomeScreen": HOME, "RunScreen": RUN, "ControlScreen": CONTROL}
+TABLES = {"HomeScreen": HOME, "RunScreen": RUN, "ControlScreen": CONTROL, "SlideScreen": SLIDE}
 """Screen -> its keys, for whoever lists what can be done there."""
 
 

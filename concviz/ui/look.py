@@ -96,6 +96,8 @@ class Look:
     """Whether the pane is the one that keys go to."""
     waits: bool
     """Whether who waits for whom stands in the place of the source."""
+    big: bool
+    """Whether it is for those who sit far away: high lanes, and little else."""
     baseline_ns: int | None
     """How long the sequential run of the same work took; None: there is none, or one of both has not ended."""
 

@@ -16,6 +16,7 @@ from concviz.drawing.output import output
 from concviz.drawing.resources import resources
 from concviz.drawing.ruler import ruler
 from concviz.drawing.source import source
+from concviz.drawing.thick import thick
 from concviz.drawing.waits import waits_for
 from concviz.ui import facts, titles
 from concviz.ui.sections import Wanted, share
@@ -34,6 +35,9 @@ LABEL_SHARE, LABEL_LEAST, LABEL_MOST = 4, 8, 14
 
 MANY_WAITS = 100
 """Rows of the waits that are counted."""
+
+HIGHEST, MOST_WORDS = 5, 7
+"""For those who sit far away: lines of a lane, and of the output with its title, at most."""
 
 ROOMY = 8
 """Lines between a pane's first and last from which on the GIL and the cores get theirs."""
@@ -99,6 +103,9 @@ class _Painter:
         look, timeline = self._look, self._look.timeline
         self._add(titles.pane(look, self._width + 2 * EDGE), at=0)
         self._height -= 2
+        if look.big:
+            self._big()
+            return
         every = facts.shared(look)
         middle, title = self._middle()
         said = facts.said(look)
@@ -119,6 +126,26 @@ class _Painter:
         if heights.output:
             self._add(titles.section("output", self._width))
             self._add(output(said, (self._width, heights.output - 1), max(timeline.end_ns - timeline.zero_ns, 1)))
+        self._line = self.canvas.glyphs.shape[0] - 1
+        self._add(figures(facts.sums(look), self._width))
+
+    def _big(self) -> None:
+        """Nothing but the lanes, as high as there is room, and the last words."""
+        look = self._look
+        said = facts.said(look)
+        self._add(ruler(self.view))
+        words = min(len(said) + 1, MOST_WORDS) if said else 0
+        room = self._height - 1 - words
+        times = max(min(room // max(len(look.workers), 1), HIGHEST), 1)
+        first = first_row(look.workers, look.worker, room // times)
+        drawn = lanes(look.timeline, look.workers, self.view, room // times, first)
+        shown, _ = rows(look.workers, room // times, first)
+        self.workers = [(self._line + row * times + part, worker) for row, worker in enumerate(shown) for part in range(times)]
+        self._add(thick(drawn, times))
+        if words:
+            self._line = self.canvas.glyphs.shape[0] - 1 - words
+            self._add(titles.section("output", self._width))
+            self._add(output(said, (self._width, words - 1), max(look.timeline.end_ns - look.timeline.zero_ns, 1)))
         self._line = self.canvas.glyphs.shape[0] - 1
         self._add(figures(facts.sums(look), self._width))
 

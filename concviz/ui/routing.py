@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from concviz.scenarios.lesson import Scenario
+    from concviz.ui.course import Judged
+    from concviz.ui.look import OnStage
 
 
 class Open(Message):
@@ -37,3 +39,27 @@ class Copy(Message):
     def __init__(self, text: str) -> None:
         super().__init__()
         self.text = text
+
+
+class Answered(Message):
+    """The runs have answered what was guessed."""
+
+    def __init__(self, stage: OnStage, judged: list[Judged]) -> None:
+        super().__init__()
+        self.stage, self.judged = stage, judged
+
+
+class Present(Message):
+    """Show this scenario big, for those who sit far away; None: no longer."""
+
+    def __init__(self, scenario: Scenario | None) -> None:
+        super().__init__()
+        self.scenario = scenario
+
+
+class Turned(Message):
+    """While presenting: on to the next scenario (1), to the one before (-1), or to the beginning of this one (0)."""
+
+    def __init__(self, scenario: Scenario, step: int) -> None:
+        super().__init__()
+        self.scenario, self.step = scenario, step

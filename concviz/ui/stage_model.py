@@ -29,6 +29,8 @@ class StageModel:
         self.maximised = False
         self.waits = False
         """Whether who waits for whom is shown in the place of the source."""
+        self.big = False
+        """Whether lanes are drawn high, for those who sit far away."""
         self.found: tuple[Spot, ...] = ()
         """What was found in the runs so far."""
         self._finding: Spot | None = None
@@ -86,6 +88,7 @@ class StageModel:
             worker=self.worker(pane),
             focused=pane == self.focus and len(self.runs) > 1,
             waits=self.waits,
+            big=self.big,
             baseline_ns=self._baseline_ns(run),
         )
 

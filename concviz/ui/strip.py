@@ -21,6 +21,9 @@ LEAST_COLUMNS = 24
 MANY_LINES = 3
 """A measured sentence takes no more."""
 
+MARGIN = "   "
+"""Before what is for those who sit far away."""
+
 LONGEST_BAR = 30
 """Cells of the longest time."""
 
@@ -30,16 +33,25 @@ SAME = 0.05
 
 def strip(course: Course, columns: int) -> Cells | None:
     """The lines, `columns` wide; None: no page is open."""
+    if course.big:
+        rows = _page(course, columns - width(MARGIN))
+        blank: list[Part] = []
+        rows = [row for one in rows[1:] for row in (blank, [(MARGIN, ""), *one])] + [blank] if rows else []
+    else:
+        rows = _page(course, columns)
+    return stacked(*(line(row, columns) for row in rows)) if rows else None
+
+
+def _page(course: Course, columns: int) -> list[list[Part]]:
+    """The first row is its title."""
     match course.page:
         case Page.QUESTION if course.questions:
-            rows = _question(course, columns)
-        case Page.TAKE_AWAY if course.lesson is not None:
-            rows = _take_away(course, columns)
+            return _question(course, columns)
+        case Page.TAKE_AWAY:
+            return _take_away(course, columns)
         case Page.DIFFERENCE:
-            rows = _difference(course, columns)
-        case _:
-            return None
-    return stacked(*(line(row, columns) for row in rows))
+            return _difference(course, columns)
+    return []
 
 
 def _question(course: Course, columns: int) -> list[list[Part]]:
@@ -65,7 +77,8 @@ def _said(course: Course, question: Question, columns: int) -> list[list[Part]]:
         begin = [("✓ ", "state.running"), (right, "state.running"), ("  as you said", "text.dim")]
     else:
         begin = [("✗ ", "text.error"), (right, "text.focus"), (f"  you said: {question.choices[guess]}", "text.dim")]
-    where = f"j shows where{f' ({len(found.spots)} places)' if len(found.spots) > 1 else ''}" if found.spots else ""
+    places = f" ({len(found.spots)} places)" if len(found.spots) > 1 else ""
+    where = f"j shows where{places}" if found.spots and not course.big else ""
     return [_ends([(" ", ""), *begin], where, columns), *_wrapped([("  ", "")], f"{found.words}.", "text", columns, MANY_LINES)]
 
 

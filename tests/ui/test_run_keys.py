@@ -11,7 +11,7 @@ from concviz.ui.screens.ask import Ask
 from concviz.ui.screens.help import Help
 from concviz.ui.screens.home import HomeScreen
 from concviz.ui.screens.parameters import Parameters
-from concviz.ui.free_names import free_name
+from concviz.ui.saving import free_name
 from concviz.ui.widgets.pane import Pane
 from tests.ui.made import one_task, two_threads
 from tests.ui.opened import Opened
@@ -145,7 +145,7 @@ async def test_keys_that_make_no_sense_now_are_not_offered() -> None:
 
 async def test_x_ends_the_program_in_the_focused_pane_only() -> None:
     async with Opened(two_threads(running=True), one_task(running=True)) as opened:
-        await opened.press("tab", "x")
+        await opened.press("tab", "e")
 
         assert opened.stage.asked == ["end 1"]
 
@@ -232,7 +232,7 @@ async def test_a_recording_is_shown_alike_but_cannot_be_run_again() -> None:
     opened.stage.scenario = None
     async with opened:
         bottom = opened.text.splitlines()[-1]
-        await opened.press("left", "r", "x", "i", "p")
+        await opened.press("left", "r", "e", "i", "p")
 
         assert "run again" not in bottom
         assert opened.at_ms == 99

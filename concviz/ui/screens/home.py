@@ -18,7 +18,7 @@ from textual.widgets import Input
 
 from concviz.settings import key_of
 from concviz.ui import keys
-from concviz.ui.routing import Control, Open
+from concviz.ui.routing import Control, Open, Present
 from concviz.ui.screens.ask import Ask
 from concviz.ui.screens.parameters import Parameters
 from concviz.ui.screens.predict import Predict
@@ -203,6 +203,10 @@ class HomeScreen(Screen[None]):
         scenario = self.query_one(ScenarioList).current
         if scenario is not None:
             self.post_message(Open(Predict(scenario), lambda guesses: self._start_guessed(scenario, guesses)))
+
+    def action_present(self) -> None:
+        """Big, with few words, from this scenario on."""
+        self.post_message(Present(self._current))
 
     def action_open(self) -> None:
         """Ask for a path."""

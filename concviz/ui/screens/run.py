@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.containers import Grid
 from textual.message import Message
+from textual.reactive import reactive
 from textual.screen import Screen
 
 from concviz.errors import ConcvizError
 from concviz.ui import keys, sections
 from concviz.ui.course import Course, Page
 from concviz.ui.discovery import Discovery
-from concviz.ui.free_names import free_name
 from concviz.ui.head import head
 from concviz.ui.inspection import inspection
 from concviz.ui.look import GROWING
 from concviz.ui.miniature import miniature
 from concviz.ui.moves import MOVES, ZOOM
-from concviz.ui.routing import Control, Open
-from concviz.ui.screens.ask import Ask
+from concviz.ui.routing import Answered, Control, Open, Present, Turned
+from concviz.ui.saving import asked_where
 from concviz.ui.screens.parameters import Parameters
 from concviz.ui.screens.predict import Predict
 from concviz.ui.stage_model import StageModel
@@ -39,20 +40,14 @@ if TYPE_CHECKING:
     from textual.content import Content
 
     from concviz.scenarios.lesson import Order
-    from concviz.ui.course import Guesses, Judged
+    from concviz.ui.course import Guesses, Values
     from concviz.ui.look import OnStage
-
-    Values = dict[str, int]
 
 FRAMES_PER_S = 30
 """How often the screen looks whether anything is new."""
 
 ROOMY_LINES = 28
 """A terminal with fewer lines has none for the legend."""
-
-
-OF_PROGRAMS = frozenset({"again", "control", "end_program", "order", "parameters", "predict"})
-"""Actions that want programs: a recording has none."""
 
 
 class RunScreen(Screen[None]):
@@ -65,6 +60,7 @@ class RunScreen(Screen[None]):
         & > #head { height: 1; background: $surface; }
         & > #inspection { height: 1; background: $panel; }
         &.low > #legend { display: none; }
+        &.presenting { & > #legend, & > #inspection, & > #findings, & > KeyBar { display: none; } }
     }
     """
     BINDINGS = [*keys.bindings(keys.RUN)]
@@ -83,12 +79,8 @@ class RunScreen(Screen[None]):
             super().__init__()
             self.screen, self.values, self.order, self.guesses = screen, values, order, guesses
 
-    class Answered(Message):
-        """The runs have answered what was guessed."""
-
-        def __init__(self, stage: OnStage, judged: list[Judged]) -> None:
-            super().__init__()
-            self.stage, self.judged = stage, judged
+    presenting = reactive(False, init=False)
+    """Whether it is drawn big, with few words, and a clicker's keys lead through the lesson."""
 
     def __init__(self, stage: OnStage, clock: Callable[[], float] = monotonic, guesses: Guesses = ()) -> None:
         super().__init__()
@@ -117,6 +109,8 @@ class RunScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """One timer for everything that moves."""
+        if self.presenting:
+            self.watch_presenting()
         self.set_interval(1 / FRAMES_PER_S, self.frame)
 
     def change_stage(self, stage: OnStage, guesses: Guesses = ()) -> None:
@@ -140,7 +134,7 @@ class RunScreen(Screen[None]):
         self.model.tick(elapsed_s)
         judged = self.course.tick(now_s)
         if judged:
-            self.post_message(self.Answered(self.stage, judged))
+            self.post_message(Answered(self.stage, judged))
         self.show_now()
 
     def _poll(self) -> None:
@@ -159,7 +153,7 @@ class RunScreen(Screen[None]):
                 pane.look = self.model.look(pane.pane)
         self.query_one("#head", Canvas).show_cells(head(self.stage, self.model, self.size.width))
         self.query_one(LessonStrip).show_course(self.course, self.size.width)
-        crowded = self.has_class("low") and self.course.page is not Page.CLOSED
+        crowded = self.presenting or (self.has_class("low") and self.course.page is not Page.CLOSED)
         self.query_one(FindingRows).show_found(self.model, self.size.width, hidden=crowded)
         self.query_one(LegendRow).show_legend(self.model, self.size.width)
         self.query_one("#inspection", Canvas).show_cells(inspection(self.model, self.size.width))
@@ -211,12 +205,14 @@ class RunScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether an action makes sense now; else it is neither heard nor shown."""
+        if action == "slide":
+            return self.presenting
         if action in {"move", "lesson"}:
             name = str(parameters[0])
             return MOVES[name].sensible(self.model) if action == "move" else self.course.sensible(name)
         scenario, focus = self.stage.scenario, self.model.focus
         if scenario is None:
-            return action not in OF_PROGRAMS
+            return action not in keys.OF_PROGRAMS
         sensible = {
             "end_program": self.stage.runs[focus].state in GROWING,
             "control": scenario.panes[focus].can_be_stepped,
@@ -240,10 +236,28 @@ class RunScreen(Screen[None]):
             self._arrange()
         self.show_now()
 
+    def action_slide(self, step: int) -> None:
+        """A clicker's key: the page of the lesson after or before this one; beyond them, the scenario after it, or its beginning."""
+        if not self.course.ends(step):
+            self.action_lesson("turn" if step > 0 else "turn_back")
+        elif self.stage.scenario is not None:
+            self.post_message(Turned(self.stage.scenario, max(step, 0)))
+
+    def action_present(self) -> None:
+        """Big and with few words, or all again."""
+        self.presenting = not self.presenting
+        self.post_message(Present(self.stage.scenario if self.presenting else None))
+
+    def watch_presenting(self) -> None:
+        """Hide what only the one who presents would read."""
+        self.set_class(self.presenting, "presenting")
+        self.model.big = self.course.big = self.presenting
+        self.show_now()
+
     def action_predict(self) -> None:
         """Guess, then run again."""
         if self.stage.scenario is not None:
-            self.post_message(Open(Predict(self.stage.scenario), self._again_with_guesses))
+            self.post_message(Open(Predict(self.stage.scenario), partial(self._again_with, "guesses")))
 
     def action_again(self) -> None:
         """The same once more."""
@@ -257,7 +271,7 @@ class RunScreen(Screen[None]):
         """Change them, then run again."""
         scenario = self.stage.scenario
         if scenario is not None:
-            self.post_message(Open(Parameters(scenario, self.stage.values), self._again_with))
+            self.post_message(Open(Parameters(scenario, self.stage.values), partial(self._again_with, "values")))
 
     def action_control(self) -> None:
         """Be the scheduler of the focused pane's program, in a run of its own."""
@@ -271,28 +285,15 @@ class RunScreen(Screen[None]):
 
     def action_save(self) -> None:
         """Ask where to."""
-        name = self.stage.scenario.name if self.stage.scenario else "recording"
-        self.post_message(Open(Ask("Save the recording as", free_name(Path.cwd(), name), self._refuse_save), self._saved))
+        self.post_message(Open(asked_where(self.stage), self._saved))
 
     def action_back(self) -> None:
         """To the scenarios."""
         self.post_message(self.Left(self.stage, miniature(self.stage.runs)))
 
-    def _again_with(self, values: Values | None) -> None:
-        if values is not None:
-            self.post_message(self.Again(self, values))
-
-    def _again_with_guesses(self, guesses: Guesses | None) -> None:
-        if guesses is not None:
-            self.post_message(self.Again(self, guesses=guesses))
-
-    def _refuse_save(self, answer: str) -> str:
-        """Write it; why that failed, or ""."""
-        try:
-            self.stage.save(Path(answer).expanduser())
-        except ConcvizError as error:
-            return str(error)
-        return ""
+    def _again_with(self, what: str, answer: Any) -> None:
+        if answer is not None:
+            self.post_message(self.Again(self, **{what: answer}))
 
     def _saved(self, answer: str | None) -> None:
         if answer is not None:
