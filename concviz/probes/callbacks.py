@@ -58,6 +58,15 @@ def _learn(kind: type) -> int:
     return role
 
 
+def is_step(callback: Any) -> bool:
+    """Whether a callback is a task's next step; its `__self__` is the task then."""
+    kind = type(callback)
+    role = _roles.get(kind)
+    if role is None:
+        role = _learn(kind)
+    return role == STEP or (role == METHOD and callback.__name__ in STEP_NAMES)
+
+
 def _make_call_soon(plain: Any) -> Callable[..., Any]:
     role_of = _roles.get
     step, handed_in = make_handles(plain)

@@ -13,7 +13,7 @@ from _thread import get_ident
 
 from concviz.events import Kind, Table
 from concviz.probes import here, seam, unheard
-from concviz.probes.sites import called_by_standard, own_frame, site
+from concviz.probes.sites import called_by_standard, outer, own_frame, site
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,10 +23,14 @@ if TYPE_CHECKING:
 SERVER = "forkserver"
 """How the server of `forkserver` begins and what it is called; its children begin as "forkserver" too."""
 
-_frame = sys._getframe
+COMMAND = "command"
+"""The flag of a child that is another program: `subprocess` started it, and nobody is inside it to tell."""
+
+_frame = outer
 _forking: dict[int, tuple[int, int, int]] = {}
 _starting: dict[int, tuple[str, str, int]] = {}
 _workers: dict[int, int] = {}
+_commands: dict[int, int] = {}
 _server = False
 
 
@@ -68,6 +72,27 @@ def spawned(pid: int, forked: bool = False) -> int:
     if not forked:
         here.mine.me.emit(Kind.SPAWNED, 0, where, worker)
     return worker
+
+
+def command(pid: int) -> int:
+    """The calling thread has started another program: its worker, which is looked at from outside."""
+    worker = _commands[pid] = spawned(pid)
+    here.process().names.new(Table.THREAD, worker, pid, 0, pid)
+    here.mine.me.emit(Kind.STARTED, 0, 0, pid, worker)
+    return worker
+
+
+def reaped(pid: int, status: int) -> None:
+    """A child's end is known, with the status that `os.waitpid` gives; that of a program which nobody watches inside is told."""
+    worker = _commands.pop(pid, 0)
+    if not worker:
+        return
+    code = os.waitstatus_to_exitcode(status)
+    if code:
+        words = f"exit code {code}" if code > 0 else f"ended by signal {-code}"
+        here.mine.me.emit(Kind.FAILED, 0, 0, here.process().names.new(Table.TEXT, words), worker)
+    else:
+        here.mine.me.emit(Kind.ENDED, 0, 0, 0, worker)
 
 
 def worker_of(pid: int) -> int:
@@ -113,6 +138,7 @@ def _after() -> None:
     _forking.clear()
     _starting.clear()
     _workers.clear()
+    _commands.clear()
     _server = False
 
 
@@ -129,7 +155,9 @@ def _make_waitpid(original: Callable[[int, int], tuple[int, int]], module: Any) 
 
     def waitpid(pid: int, options: int, /) -> tuple[int, int]:
         if options & no_hang:
-            return original(pid, options)
+            ended, status = original(pid, options)
+            reaped(ended, status)
+            return ended, status
         return _joining(lambda: original(pid, options), pid)
 
     return waitpid
@@ -143,18 +171,21 @@ def _make_wait(original: Callable[[], tuple[int, int]]) -> Callable[[], tuple[in
 
 
 def _joining(wait: Callable[[], tuple[int, int]], pid: int) -> tuple[int, int]:
-    """Wait for a child's end by hand. `subprocess` does so for children that are not watched: those are nobody here."""
+    """Wait for a child's end by hand."""
     me = here.mine.me
     if me.depth:
-        return wait()
+        ended, status = wait()
+        reaped(ended, status)
+        return ended, status
     where, ours = site(_frame(2)), not called_by_standard(2)
-    me.emit(Kind.JOIN, 0, where, _known(pid) if ours else 0)
+    me.emit(Kind.JOIN, 0, where, _known(pid) if ours else worker_of(pid))
     ended = 0
     try:
         ended, status = wait()
+        reaped(ended, status)
         return ended, status
     finally:
-        me.emit(Kind.JOINED, 0, where, _known(ended) if ours else 0)
+        me.emit(Kind.JOINED, 0, where, _known(ended) if ours else worker_of(ended))
 
 
 def _known(pid: int) -> int:

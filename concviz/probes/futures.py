@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from _thread import get_ident
 
 from concviz.events import Kind, Table
 from concviz.probes import here, seam
 from concviz.probes.jobs import JOB, Job
 from concviz.probes.labels import announce, place
-from concviz.probes.sites import site
+from concviz.probes.sites import outer, site
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,7 +19,7 @@ DONE = frozenset({"CANCELLED", "CANCELLED_AND_NOTIFIED", "FINISHED"})
 """States of a future in which nobody waits for it."""
 
 _PENDING = "PENDING"
-_frame = sys._getframe
+_frame = outer
 _submissions: dict[int, Callable[[], Job]] = {}
 
 

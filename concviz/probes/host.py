@@ -75,13 +75,15 @@ def wait_for_go(ready_fd: int, go_fd: int) -> None:
     from concviz.events import Kind
     from concviz.probes import here
 
-    emit = here.mine.me.emit
-    emit(Kind.IO_WAIT)
+    me = here.mine.me
+    me.emit(Kind.IO_WAIT)
+    me.depth += 1
     os.write(ready_fd, b"r")
     os.close(ready_fd)
     os.read(go_fd, 1)
     os.close(go_fd)
-    emit(Kind.IO_DONE)
+    me.depth -= 1
+    me.emit(Kind.IO_DONE)
 
 
 def warm(script: str) -> None:

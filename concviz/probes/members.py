@@ -47,6 +47,7 @@ def _loader(probes: str) -> Callable[[Any], None]:
 
 
 PROBES: dict[str, str] = {
+    "_thread": "bare_threads",
     "_interpreters": "interpreters",
     "_xxsubinterpreters": "interpreters",
     "asyncio.base_events": "callbacks async_sockets async_complaints",
@@ -59,6 +60,7 @@ PROBES: dict[str, str] = {
     "asyncio.taskgroups": "async_groups",
     "asyncio.tasks": "awaiting async_sleeping async_waits eager_tasks",
     "asyncio.timeouts": "async_timeouts",
+    "builtins": "inputs",
     "concurrent.futures._base": "futures",
     "concurrent.futures.process": "process_executors",
     "concurrent.futures.thread": "thread_executors",
@@ -68,16 +70,21 @@ PROBES: dict[str, str] = {
     "multiprocessing.queues": "process_queues",
     "multiprocessing.synchronize": "process_locks process_events",
     "multiprocessing.util": "spawning",
-    "os": "children",
+    "os": "children files",
     "eventlet.patcher": "patchers",
     "gevent.monkey": "patchers",
     "queue": "queues simple_queues",
+    "select": "selects",
     "selectors": "selecting",
     "socket": "sockets",
+    "ssl": "sockets",
+    "subprocess": "commands",
     "sys": "tracers",
     "threading": "locks rlocks conditions event_flags semaphores barriers threads",
     "time": "sleeping",
     "traceback": "stacks",
+    "trio": "trios",
+    "uvloop": "foreign_loops",
     "warnings": "unawaited",
 }
 """Library module -> modules of this folder whose `install(module)` put the probes in, in this order."""

@@ -7,12 +7,11 @@ End is watched there; those that multiprocessing uses for itself carry none.
 from __future__ import annotations
 
 import select
-import sys
 
 from concviz.events import Kind
 from concviz.probes import here, seam
 from concviz.probes.process_notes import ProcessNote, maker
-from concviz.probes.sites import site
+from concviz.probes.sites import outer, site
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ SMALL_BYTES = 4096
 """A message that a pipe takes at once or not at all (POSIX's PIPE_BUF on Linux)."""
 
 _GET_WAIT, _GOT, _PUT_WAIT, _PUT, _REFUSED = (int(kind) for kind in (Kind.GET_WAIT, Kind.GOT, Kind.PUT_WAIT, Kind.PUT, Kind.QUEUE_REFUSED))
-_frame = sys._getframe
+_frame = outer
 
 
 class End:

@@ -6,7 +6,6 @@ workers. A call of `apply` is one piece, and the same job to both.
 
 from __future__ import annotations
 
-import sys
 from _thread import get_ident
 
 from concviz.events import Kind
@@ -14,7 +13,7 @@ from concviz.probes import here, jobs, seam
 from concviz.probes.process_executors import POOL
 from concviz.probes.process_notes import ProcessNote, note_of, pin
 from concviz.probes.process_queues import silence, uid_of, waiting, watch_reading
-from concviz.probes.sites import own_frame, site
+from concviz.probes.sites import outer, own_frame, site
 from concviz.probes.thread_executors import Inbox, make_shutdown
 
 TYPE_CHECKING = False
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 
 _MAPPERS = {"mapstar", "starmapstar"}
 _WHOLE, _PIECE = "", ":0"
-_frame = sys._getframe
+_frame = outer
 _submitting: dict[int, tuple[Any, str]] = {}
 
 

@@ -7,19 +7,18 @@ process only the order of all events can tell, so WOKE says 0.
 
 from __future__ import annotations
 
-import sys
-
 from concviz.events import Kind
 from concviz.probes import here, seam
 from concviz.probes.process_locks import hush, recursive, speak, value
 from concviz.probes.process_notes import ProcessNote, maker, note_of, pin
+from concviz.probes.sites import outer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-_frame = sys._getframe
+_frame = outer
 
 
 def install(module: Any) -> None:

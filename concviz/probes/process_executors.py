@@ -5,13 +5,11 @@ A job is called by the same uid in all processes: the pool's, and the number tha
 
 from __future__ import annotations
 
-import sys
-
 from concviz.events import Kind
 from concviz.probes import futures, here, jobs, seam
 from concviz.probes.process_notes import ProcessNote, note_of, pin
 from concviz.probes.process_queues import silence, uid_of, watch_reading
-from concviz.probes.sites import own_frame
+from concviz.probes.sites import outer, own_frame
 from concviz.probes.thread_executors import make_shutdown
 
 TYPE_CHECKING = False
@@ -23,7 +21,7 @@ if TYPE_CHECKING:
 POOL = "_concviz_pool"
 """The name under which the queue that a pool's processes read carries the pool's note, in a forked child too."""
 
-_frame = sys._getframe
+_frame = outer
 _job = 0
 
 

@@ -7,12 +7,10 @@ of this process; else the last ACQUIRED of all processes says it.
 
 from __future__ import annotations
 
-import sys
-
 from concviz.events import Kind
 from concviz.probes import here, seam
 from concviz.probes.process_notes import ATTRIBUTE, ProcessNote, maker, note_of, pin
-from concviz.probes.sites import known, site
+from concviz.probes.sites import known, outer, site
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,7 +21,7 @@ if TYPE_CHECKING:
 _ACQUIRED, _RELEASED, _REQUESTED, _REFUSED = int(Kind.ACQUIRED), int(Kind.RELEASED), int(Kind.REQUESTED), int(Kind.REFUSED)
 _KINDS = ("BoundedSemaphore", "Lock", "RLock", "Semaphore")
 _ENTER, _LEAVE = "_concviz_enter", "_concviz_leave"
-_frame = sys._getframe
+_frame = outer
 _known = known.get
 
 

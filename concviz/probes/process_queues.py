@@ -7,14 +7,13 @@ is put lies with a thread of this process first, which is multiprocessing's own 
 
 from __future__ import annotations
 
-import sys
-
 from concviz.events import Kind
 from concviz.probes import here, seam
 from concviz.probes.pipes import END, End
 from concviz.probes.process_events import attach
 from concviz.probes.process_locks import hush, value
 from concviz.probes.process_notes import ProcessNote, maker, note_of, pin
+from concviz.probes.sites import outer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 _INSIDE = ("_rlock", "_wlock", "_sem", "_unfinished_tasks")
 _NOT_THE_PROGRAMS = "_SafeQueue"
 _FEEDS = "_concviz_queue"
-_frame = sys._getframe
+_frame = outer
 
 
 def install(module: Any) -> None:

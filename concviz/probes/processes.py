@@ -7,7 +7,7 @@ import sys
 from concviz.events import Kind, Table
 from concviz.probes import children, here, seam
 from concviz.probes.process_notes import introduce
-from concviz.probes.sites import edges, own_frame, site
+from concviz.probes.sites import edges, outer, own_frame, site
 from concviz.probes.tracebacks import clean, words
 
 TYPE_CHECKING = False
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from types import CodeType, FrameType
     from typing import Any
 
-_frame = sys._getframe
+_frame = outer
 _LIBRARYS_OWN = "/multiprocessing/managers.py"
 
 

@@ -92,6 +92,14 @@ def caller() -> FrameType | None:
         return None
 
 
+def outer(depth: int) -> FrameType:
+    """As `sys._getframe` in the stand-in that calls this; where the interpreter itself calls that one, its own frame."""
+    try:
+        return sys._getframe(depth + 1)
+    except ValueError:
+        return sys._getframe(1)
+
+
 def maker() -> FrameType:
     """Who makes an object by the stand-in that calls this; the stand-in itself where the interpreter does."""
     try:
@@ -102,7 +110,10 @@ def maker() -> FrameType:
 
 def called_by_standard(depth: int) -> bool:
     """Whether the caller of our stand-in is the standard library; depth as for `sys._getframe` there."""
-    return standard_file(sys._getframe(depth + 1).f_code.co_filename)
+    try:
+        return standard_file(sys._getframe(depth + 1).f_code.co_filename)
+    except ValueError:
+        return False
 
 
 def probe_file(name: str) -> bool:

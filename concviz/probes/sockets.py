@@ -15,17 +15,24 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-METHODS = ("accept", "connect", "recv", "recv_into", "recvfrom", "recvfrom_into", "send", "sendall", "sendto")
+METHODS = ("accept", "connect", "recv", "recv_into", "recvfrom", "recvfrom_into", "recvmsg", "send", "sendall", "sendmsg", "sendto")
 """Methods of `socket.socket` that wait, when the socket is a blocking one or has a timeout."""
 
-FUNCTIONS = ("getaddrinfo", "gethostbyname")
+ENCRYPTED = ("accept", "connect", "do_handshake", "read", "recv", "recv_into", "send", "sendall", "write")
+"""Methods of `ssl.SSLSocket`, which has its own."""
+
+FUNCTIONS = ("getaddrinfo", "gethostbyaddr", "gethostbyname", "gethostbyname_ex", "getnameinfo")
 """Functions of the module that ask a name server."""
 
 _WAIT, _DONE = int(Kind.IO_WAIT), int(Kind.IO_DONE)
 
 
 def install(module: Any) -> None:
-    """Put our methods into `socket.socket` and our functions into `socket`."""
+    """Put our methods into `socket.socket` and our functions into `socket`; or our methods into `ssl.SSLSocket`."""
+    if hasattr(module, "SSLSocket"):
+        for name in ENCRYPTED:
+            seam.replace(module.SSLSocket, name, _make_method)
+        return
     for name in METHODS:
         seam.replace(module.socket, name, _make_method)
     for name in FUNCTIONS:

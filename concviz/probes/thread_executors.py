@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import itertools
-import sys
 
 from concviz.events import Kind
 from concviz.probes import futures, here, jobs, seam
 from concviz.probes.process_notes import ProcessNote, note_of, pin
+from concviz.probes.sites import outer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 NUMBERS = "_concviz_numbers"
 """The name under which a pool carries the numbers of its jobs."""
 
-_frame = sys._getframe
+_frame = outer
 
 
 def install(module: Any) -> None:

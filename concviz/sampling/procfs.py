@@ -148,6 +148,10 @@ class ThreadLook:
         fields = os.pread(self._stat, 1024, 0).rpartition(b")")[2].split(None, CORE + 1)
         return fields[0] == b"R", int(fields[CORE])
 
+    def over(self) -> bool:
+        """Whether it has ended, and waits only for whoever started it. OSError when it is gone."""
+        return os.pread(self._stat, 1024, 0).rpartition(b")")[2].split(None, 1)[0] in {b"Z", b"X"}
+
     def close(self) -> None:
         """Close its files."""
         for fd in self._files:

@@ -46,6 +46,8 @@ class Thread:
     """Whether the last look saw that it had run."""
     free: bool = False
     """Whether the last look saw that it computes, or would, without the GIL."""
+    foreign: bool = False
+    """Whether it is another program's, which a watched process has started: nobody else tells its end."""
 
 
 class Watched:
@@ -95,7 +97,8 @@ class Watched:
             if table in _TOLD:
                 fields = names[at + ENTRY.size : at + size].decode(errors="replace").split(FIELD_SEPARATOR)
                 if table == Table.THREAD:
-                    self._learn_thread(int(fields[0]), int(fields[1]), int(fields[2]), now)
+                    pid = int(fields[3]) if len(fields) > 3 else self.pid
+                    self._learn_thread(int(fields[0]), int(fields[1]), int(fields[2]), now, pid)
                 elif table == Table.INTERPRETER:
                     self.own_gils.learn(int(fields[0]), fields[1], int(fields[2]), Entered(int(fields[4]), int(fields[3])), now)
                 elif fields[0] == str(self.pid) and fields[5].startswith("0x"):
@@ -111,9 +114,10 @@ class Watched:
         except OSError as error:
             self.why = error.strerror or str(error)
 
-    def _learn_thread(self, worker: int, native: int, state: int, now: int) -> None:
-        known = self._states.get(state)
-        self._states[state] = (worker, now if known and known[0] != worker else 0)
+    def _learn_thread(self, worker: int, native: int, state: int, now: int, pid: int) -> None:
+        if pid == self.pid:
+            known = self._states.get(state)
+            self._states[state] = (worker, now if known and known[0] != worker else 0)
         old = self.threads.pop(native, None)
         if old is not None:
             old.look.close()
@@ -121,7 +125,7 @@ class Watched:
             self.too_many += 1
             return
         with contextlib.suppress(OSError):
-            self.threads[native] = Thread(ThreadLook(self.pid, native), worker, state)
+            self.threads[native] = Thread(ThreadLook(pid, native), worker, state, foreign=pid != self.pid)
 
     # Looks
 
@@ -152,9 +156,12 @@ class Watched:
         for native, thread in list(self.threads.items()):
             try:
                 look = thread.look.look(time.monotonic_ns())
+                over = thread.foreign and not look.moved and thread.look.over()
             except (OSError, ValueError, IndexError):
-                thread.look.close()
-                del self.threads[native]
+                self._gone(native)
+                continue
+            if over:
+                self._gone(native)
                 continue
             told = self._told(native, thread, look)
             if look.moved or thread.moved or told != thread.told:
@@ -167,6 +174,13 @@ class Watched:
         self.own_gils.settle()
         self._held = {self._last.thread_state} if self._last.locked else set()
         self._looked = 0
+
+    def _gone(self, native: int) -> None:
+        """Look at it no more; of another program tell that it has ended."""
+        thread = self.threads.pop(native)
+        thread.look.close()
+        if thread.foreign:
+            self._records.append(RECORD.pack(time.monotonic_ns(), 0, thread.worker, 0, 0, Kind.ENDED, 1))
 
     def _told(self, native: int, thread: Thread, look: Look) -> tuple[Kind, int]:
         on_core, queued = look.seat is Seat.ON_CPU, look.seat is Seat.RUNNABLE

@@ -57,7 +57,8 @@ class _Followed:
         """The lane, with all that happened."""
         self.lane.end_ns, self.lane.over = life.end_ns, life.over
         from_ns = self._follow_base()
-        holders = self._looks.holders(life.worker.process)
+        home = 0 if "command" in life.worker.flags else life.worker.process  # another program has no part in its starter's GIL
+        holders = self._looks.holders(home)
         if life.worker.kind != "task" and (holders.rows or self._looks.seats.rows):
             self._overlay(life, holders, from_ns)
         return self.lane

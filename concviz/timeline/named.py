@@ -19,7 +19,7 @@ class Worker:
     native_id: int
     """The operating system's number of the thread; 0 for a task, or unknown."""
     flags: frozenset[str]
-    """ "daemon", "internal" (the library's own)."""
+    """ "daemon", "internal" (the library's own), "command" (a process that is another program)."""
     site: int
     """Where it was made; 0 unknown."""
 

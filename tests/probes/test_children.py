@@ -133,18 +133,3 @@ def test_a_child_whose_files_cannot_be_had_runs_unheard_and_leaves_its_parents_a
     assert seen.stderr == b""
     assert len(seen.processes) == 1
     assert seen.by("main", "ACQUIRED", "RELEASED", "ENDED") == [("ACQUIRED", "lock", 1), ("RELEASED", "lock", 0), ("ENDED", "", 0)]
-
-
-@EVERY_PYTHON
-def test_the_children_of_subprocess_are_nobody_here(tmp_path: Path, python: str) -> None:
-    seen = watch(
-        tmp_path,
-        """
-        import subprocess, sys
-        print(subprocess.run([sys.executable, "-c", "print(1)"], capture_output=True).stdout)
-        """,
-        python,
-    )
-
-    assert seen.stdout == b"b'1\\n'\n"
-    assert len({fields[0] for fields in seen.workers.values() if fields[1] == "process"}) == 1

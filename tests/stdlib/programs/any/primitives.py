@@ -4,9 +4,13 @@ import _thread
 import asyncio
 import copy
 import inspect
+import os
 import pickle
 import queue
+import select
+import sys
 import threading
+import time
 import weakref
 
 MADE = {
@@ -78,3 +82,16 @@ stack.put(1)
 stack.put(2)
 simple.put(3)
 print("subclasses:", own.began, own.result, own.name, stack.get(), stack.get(), simple.get())
+
+
+class Kept:
+    sleep = time.sleep
+    read = os.read
+    select = select.select
+
+
+Kept().sleep(0)
+print("kept in a class:", Kept().select([], [], [], 0), type(Kept().read) is type(Kept.read))
+print("of the interpreter:", *(tried(pickle.dumps, it) for it in (time.sleep, os.waitpid, input, sys.settrace)), time.sleep, isinstance(time.sleep, type(len)))
+print("said:", time.sleep.__qualname__, time.sleep.__self__, inspect.signature(os.read), inspect.isbuiltin(os.read), copy.deepcopy(time.sleep) is time.sleep)
+print("equal:", time.sleep == time.sleep, {time.sleep: 1}[time.sleep], callable(time.sleep))
