@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from concviz.ui.screens.run import RunScreen
     from concviz.ui.screens.slide import SlideScreen
     from concviz.ui.show import Show
+    from concviz.ui.tour import Tour
 
 WARM_UP_S = 0.2
 """So long after the first screen stands, what the run screen needs is loaded: then Enter is answered at once."""
@@ -46,6 +47,7 @@ class ConcvizApp(KeepingApp):
     BINDINGS = [
         Binding("ctrl+c", "leave", "quit", show=False, priority=True),
         Binding("ctrl+q", "leave", "quit", show=False, priority=True),
+        Binding("u", "end_tour", "no tour", show=False),
     ]
 
     def __init__(self, house: House, first: OnStage | None = None, control: ControlModel | None = None) -> None:
@@ -55,6 +57,7 @@ class ConcvizApp(KeepingApp):
         self._first = first
         self._control = control
         self._show: Show | None = None
+        self._tour: Tour | None = None
         self._ascii = ascii_filter() if house.ascii_only else None
         for theme in themes.THEMES:
             self.register_theme(theme)
@@ -88,6 +91,23 @@ class ConcvizApp(KeepingApp):
         gc.freeze()
         gc.enable()
         self.run_worker(self.house.warm_up, thread=True)
+        if self._first is None and self._control is None and self.house.first_time():
+            from concviz.ui.tour import Tour
+
+            self._tour = Tour()
+            self._guide(self.screen)
+
+    def _guide(self, screen: Screen[Any]) -> None:
+        """Show the tour's line there, too, while it lasts."""
+        if self._tour is not None and not self._tour.over:
+            from concviz.ui.widgets.tour import TourLine
+
+            screen.mount(TourLine(self._tour))
+
+    def action_end_tour(self) -> None:
+        """Say no more."""
+        if self._tour is not None:
+            self._tour.end()
 
     @property
     def fault(self) -> Exception | None:
@@ -114,6 +134,7 @@ class ConcvizApp(KeepingApp):
         screen = RunScreen(stage, guesses=guesses)
         screen.set_reactive(RunScreen.presenting, self._show is not None)
         self.push_screen(screen)
+        screen.call_after_refresh(self._guide, screen)
 
     # Presenting
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from concviz.stage import Conditions
     from concviz.stepping.play import Play, Way
     from concviz.stepping.programs import Program
+    from concviz.stepping.solutions import Solution
     from concviz.ui.control_model import ControlModel
     from concviz.ui.look import OnStage
 
@@ -69,6 +70,12 @@ class House:
         from concviz.lessons import progress
 
         return progress.read()
+
+    def first_time(self) -> bool:
+        """Whether nobody was here before, as far as that can be kept; not any more from now on."""
+        from concviz.lessons import progress
+
+        return not progress.read().tour and progress.note_tour()
 
     def note_guess(self, scenario: Scenario, question: Question, *, right: bool) -> None:
         """Keep how a guess came out."""
@@ -130,9 +137,19 @@ class House:
         """Likewise these programs; `way`: how the first of them begins, if not as it says itself."""
         from concviz.ui.control_model import ControlModel
 
-        return ControlModel(title, programs, self._play(programs[0], way), self._play)
+        return ControlModel(title, programs, self._led(programs[0], way), self)
 
-    def _play(self, program: Program, way: Way | None = None) -> Play:
+    def play(self, program: Program) -> Play:
+        """A program under a person's control, at its start. ConcvizError when it is not there."""
+        return self._led(program, None)
+
+    def solve(self, program: Program) -> Solution | None:
+        """The shortest way to win its challenge, looked for in a process of its own; None: none was found."""
+        from concviz.stepping.solutions import of_program
+
+        return of_program(program)
+
+    def _led(self, program: Program, way: Way | None) -> Play:
         from concviz.stepping.play import Play, Way
 
         return self.admit(Play(program.request, way or Way(memory=program.memory)))
