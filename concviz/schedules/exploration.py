@@ -23,6 +23,8 @@ class Exploration:
     python: tuple[int, int]
     """The version that the program ran under."""
     survey: Survey
+    again: str
+    """How a schedule is run again, with {token} in the place of its token."""
     program: int
     """The hash of the program's text, for tokens."""
     found: Found | None

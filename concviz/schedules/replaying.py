@@ -83,3 +83,8 @@ def _words(option: Option) -> str:
 def _next(option: Option) -> str:
     what = f"{option.operation} {option.resource}".strip()
     return f"{option.name}: {what} ({option.file.rpartition('/')[2]}:{option.line})"
+
+
+def same_program(token: Token, subject: Subject) -> bool:
+    """Whether the token was made for this very text; 0 says nothing about it."""
+    return token.program in {0, subject.program}

@@ -26,6 +26,10 @@ class Subject(Protocol):
     def program(self) -> int:
         """The hash of its text, for tokens."""
 
+    @property
+    def again(self) -> str:
+        """How a schedule of it is run again, with {token} in the place of the token."""
+
     def load(self) -> Program:
         """The program itself, ready to be run again and again. Called in the process that is to run it; TargetError when it cannot be."""
 

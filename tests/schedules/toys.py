@@ -141,6 +141,10 @@ class Toy:
         return True
 
     @property
+    def again(self) -> str:
+        return f"play {self.name} {{token}}"
+
+    @property
     def program(self) -> int:
         return 7
 

@@ -45,7 +45,7 @@ def as_text(exploration: Exploration, columns: int, *, ascii_only: bool = False)
     for remark in remarks(exploration):
         yield from wrap(remark, columns, subsequent_indent="  ")
     if found is not None:
-        yield f"again: concviz explore {exploration.title} --replay {found.token}"
+        yield f"again: {exploration.again.format(token=found.token)}"
 
 
 def run(outcome: Outcome, columns: int, *, ascii_only: bool = False) -> Iterator[str]:
