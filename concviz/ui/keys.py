@@ -158,7 +158,14 @@ CONTROL = (
 )
 """The keys of the control screen, where a person is the scheduler. The two of `a`: the one that fits the moment is heard."""
 
-GROUPS = (("Choosing", HOME), ("Through time", PLAYBACK), ("Looking", VIEW), ("Running", STAGE), ("The lesson", LESSON), ("Keeping the screen", KEEPING))
+GROUPS = (
+    ("Choosing", HOME),
+    ("Through time", PLAYBACK),
+    ("Looking", VIEW),
+    ("Running", STAGE),
+    ("The lesson", LESSON),
+    ("Keeping the screen", KEEPING),
+)
 """All keys but the scheduler's, as the help screen has them."""
 
 SCHEDULER = ("Being the scheduler", tuple(key for key in CONTROL if not key.id.startswith("control.number_")))

@@ -70,7 +70,10 @@ def _show(house: House, first: OnStage | None, control: ControlModel | None = No
     try:
         code = app.run() or 0
     finally:
+        kept = app.end_keeping()
         house.close_all()
+    for path in kept:
+        terminal.say(f"filmed: {path}")
     if app.fault is not None:
         raise app.fault
     return code

@@ -67,7 +67,7 @@ def test_one_check_a_step_and_a_broken_one_is_told_in_its_place() -> None:
 @pytest.mark.usefixtures("only")
 async def test_n_goes_to_the_finding_its_worker_and_its_moment() -> None:
     async with Opened(two_threads()) as opened:
-        await opened.press("x")
+        await opened.press("e")
         for _ in range(3):
             opened.run.frame()
 

@@ -140,7 +140,7 @@ async def test_keys_that_make_no_sense_now_are_not_offered() -> None:
     assert "space replay" in ended
     assert not {"live", "end program", "pane"} & set(ended.split("   "))
     assert "space pause" in running
-    assert "x end program" in running
+    assert "e end program" in running
 
 
 async def test_x_ends_the_program_in_the_focused_pane_only() -> None:
