@@ -10,6 +10,7 @@ from concviz.drawing.durations import duration
 from concviz.events import Kind
 from concviz.lessons.answer import Answer, CannotTell
 from concviz.lessons.seen import most_at_once, one, seen
+from concviz.lessons.walls import CLOSE
 from concviz.timeline.states import State
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def most_time(case: Case) -> Answer:
     found = [(sum(each.length_ns for each in pane.stretches(doing)), pane) for pane in seen(case)]
     total_ns, pane = max(found, key=lambda pair: pair[0])
     words = ", ".join(f"{each.title} {duration(ns)}" for ns, each in found)
-    if sorted(ns for ns, _ in found)[-2] > total_ns * 0.98:
+    if sorted(ns for ns, _ in found)[-2] >= total_ns * (1 - CLOSE):
         raise CannotTell(f"too close, or none at all: {CALLED[doing]}: {words}")
     return Answer(case.question.panes.index(pane.pane), f"{CALLED[doing]}: {words}", _longest_first(pane, pane.stretches(doing)))
 

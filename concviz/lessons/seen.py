@@ -84,10 +84,8 @@ class Seen:
 
     def stretches(self, doing: str) -> list[Stretch]:
         """When these workers did that, by time; what is next to each other is one. CannotTell where it was not measured."""
-        timeline = self.timeline
-        missing = {gil_missing(timeline, process) for process in timeline.processes} - {"", NONE} if doing == "gil" else set()
-        if missing:
-            raise CannotTell(f"who holds the GIL was not measured: {', '.join(sorted(missing))}")
+        if doing == "gil":
+            self._check_gil()
         found = [stretch for worker in self.workers for stretch in self._of(worker, doing)]
         return sorted(found, key=lambda one: (one.from_ns, one.to_ns))
 
@@ -101,6 +99,14 @@ class Seen:
         """The first number behind the text in each such line."""
         found = [(NUMBER.search(line.text.partition(text)[2]), line) for line in self.lines(text)]
         return [(float(match[0]), line) for match, line in found if match]
+
+    def _check_gil(self) -> None:
+        timeline = self.timeline
+        why = {gil_missing(timeline, process) for process in timeline.processes}
+        if timeline.meta.measure is None and why != {NONE}:
+            raise CannotTell("who holds the GIL was not measured: nobody looked")
+        if why - {"", NONE}:
+            raise CannotTell(f"who holds the GIL was not measured: {', '.join(sorted(why - {'', NONE}))}")
 
     def _of(self, worker: int, doing: str) -> Iterable[Stretch]:
         lane, timeline = self.timeline.lane(worker), self.timeline
