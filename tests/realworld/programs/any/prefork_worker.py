@@ -18,7 +18,7 @@ if __name__ == "__main__":
         jobs.put(job)
     done, workers = [], []
     while len(done) < JOBS:
-        while sum(worker.is_alive() for worker in workers) < 2 and len(workers) < JOBS // EACH:
+        while len(workers) < min(2 + len(done) // EACH, JOBS // EACH):
             workers.append(context.Process(target=work, args=(jobs, results)))
             workers[-1].start()
         done.append(results.get())
