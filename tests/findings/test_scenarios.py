@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from concviz import scenarios
 from concviz.findings.finding import Weight
 from concviz.findings.search import search
-from concviz.runs.launch import Launch
-from concviz.runs.run import Run
-from tests.runs.watching import ended
-from tests.waiting import until
+from tests.scenarios.watched import watched
 
-FOLDER = Path(scenarios.__file__).parent
+if TYPE_CHECKING:
+    from tests.scenarios.watched import Seen
 
 CORRECT = (
     "barrier_phases/tasks.py",
@@ -33,23 +30,24 @@ WARNED = {
 }
 
 
-def warnings(script: str, folder: Path) -> set[str]:
+pytestmark = pytest.mark.timeout(150)
+
+
+@pytest.fixture(scope="module")
+def seen() -> dict[str, Seen]:
+    return watched([*CORRECT, *WARNED], {})
+
+
+def warnings(one: Seen) -> set[str]:
     """The checks that warn of this program."""
-    run = Run(Launch(FOLDER / script, lines=False, cwd=folder))
-    try:
-        run.prepare()
-        until(lambda: run.poll() and run.state == "ready", "the program being ready")
-        run.go()
-        return {finding.kind for finding in search(ended(run).timeline) if finding.weight >= Weight.WARNING}
-    finally:
-        run.close()
+    return {finding.kind for finding in search(one.timeline) if finding.weight >= Weight.WARNING}
 
 
 @pytest.mark.parametrize("script", CORRECT)
-def test_a_correct_program_has_no_warning(tmp_path: Path, script: str) -> None:
-    assert warnings(script, tmp_path) == set()
+def test_a_correct_program_has_no_warning(seen: dict[str, Seen], script: str) -> None:
+    assert warnings(seen[script]) == set()
 
 
 @pytest.mark.parametrize("script", WARNED)
-def test_one_that_is_slow_by_its_build_is_warned_of(tmp_path: Path, script: str) -> None:
-    assert warnings(script, tmp_path) >= WARNED[script]
+def test_one_that_is_slow_by_its_build_is_warned_of(seen: dict[str, Seen], script: str) -> None:
+    assert warnings(seen[script]) >= WARNED[script]

@@ -8,15 +8,14 @@ import pytest
 
 from concviz.findings.finding import Weight
 from concviz.findings.search import checks, look_with
-from concviz.runs.launch import Launch
-from concviz.runs.run import Run
 from concviz.scenarios.catalogue import builtin
 from tests.findings.endless import LONG_ENOUGH_NS
-from tests.scenarios.programs import FOLDER, QUICK
-from tests.waiting import until
+from tests.scenarios.programs import QUICK
+from tests.scenarios.watched import watched
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from concviz.runs.run import Run
+    from tests.scenarios.watched import Seen
 
 ABOUT_WAITS = {"deadlock", "stuck", "lock-order", "contention", "convoy", "starvation", "left-running"}
 ENDLESS = {
@@ -52,28 +51,25 @@ NAMES = (
 SCRIPTS = [f"{scenario.name}/{pane.script.name}" for scenario in builtin() if scenario.name in NAMES for pane in scenario.panes]
 
 
-def warnings(script: str, folder: Path) -> set[str]:
-    """The checks of waits that warn of this program: when it has ended, or has stood still for a while."""
-    run = Run(Launch(FOLDER / script, lines=False, cwd=folder, env=QUICK))
-    try:
-        run.prepare()
-        until(lambda: run.poll() and run.state == "ready", "the program being ready")
-        run.go()
-        until(lambda: run.poll() is not None and (run.state == "ended" or (script in ENDLESS and _stands(run))), "its end")
-        found = [finding for check in checks() if check.name in ABOUT_WAITS for finding in look_with(check, run.timeline, None)]
-        return {finding.kind for finding in found if finding.weight >= Weight.WARNING}
-    finally:
-        run.close()
+pytestmark = pytest.mark.timeout(150)
+
+
+@pytest.fixture(scope="module")
+def seen() -> dict[str, Seen]:
+    return watched(SCRIPTS, QUICK, lambda run: any(str(run.launch.script).endswith(script) for script in ENDLESS) and _stands(run))
 
 
 def _stands(run: Run) -> bool:
     timeline = run.timeline
-    return timeline.end_ns - (int(timeline.events.time_ns[-1]) if len(timeline.events) else timeline.end_ns) > 2 * LONG_ENOUGH_NS
+    return bool(len(timeline.events)) and timeline.end_ns - int(timeline.events.time_ns[-1]) > 2 * LONG_ENOUGH_NS
 
 
 @pytest.mark.parametrize("script", SCRIPTS)
-def test_only_what_is_wrong_is_warned_of(tmp_path: Path, script: str) -> None:
-    assert warnings(script, tmp_path) == ENDLESS.get(script, set())
+def test_only_what_is_wrong_is_warned_of(seen: dict[str, Seen], script: str) -> None:
+    """By the checks of waits: when it has ended, or has stood still for a while."""
+    found = [finding for check in checks() if check.name in ABOUT_WAITS for finding in look_with(check, seen[script].timeline, None)]
+
+    assert {finding.kind for finding in found if finding.weight >= Weight.WARNING} == ENDLESS.get(script, set())
 
 
 def test_every_endless_one_is_among_them() -> None:

@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from textwrap import dedent
 from typing import TYPE_CHECKING
@@ -46,6 +47,23 @@ def pythons() -> list[str]:
     root = Path.home() / ".pyenv" / "versions"
     newer = [str(path) for minor in (12, 13, 14) for path in sorted(root.glob(f"3.{minor}.*/bin/python"))[-1:]]
     return [sys.executable, *newer]
+
+
+@cache
+def has_gil(python: str) -> bool:
+    """Whether this interpreter runs with the GIL."""
+    code = "import sys; sys.exit(not getattr(sys, '_is_gil_enabled', lambda: True)())"
+    return subprocess.run([python, "-c", code], check=False).returncode == 0
+
+
+def with_gil() -> list[str]:
+    """Those of them that have it."""
+    return [python for python in pythons() if has_gil(python)]
+
+
+def without_gil() -> list[str]:
+    """Those of them that have none."""
+    return [python for python in pythons() if not has_gil(python)]
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import pytest
 
 from concviz.timeline.gil import gil_shares, hand_overs
 from concviz.timeline.states import State
-from tests.probes.harness import pythons
+from tests.probes.harness import with_gil
 from tests.sampling.seen import told, watched
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells where threads are"),
-    pytest.mark.parametrize("python", pythons()),
+    pytest.mark.parametrize("python", with_gil()),
 ]
 
 CROWD = (os.cpu_count() or 1) + 2

@@ -16,7 +16,7 @@ import pytest
 from concviz.probes import gil
 from concviz.runs.launch import PACKAGE
 from concviz.sampling.gil import GilReader
-from tests.probes.harness import pythons
+from tests.probes.harness import with_gil
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,7 +67,7 @@ def started(child: subprocess.Popen[str]) -> GilReader:
 
 
 @linux_only
-@pytest.mark.parametrize("python", pythons())
+@pytest.mark.parametrize("python", with_gil())
 @pytest.mark.parametrize("threads", [2, 4, 8])
 def test_the_holder_read_from_outside_is_the_thread_that_stamped_last(threads: int, python: str) -> None:
     looks: list[tuple[int, int]] = []

@@ -11,7 +11,7 @@ import pytest
 
 from concviz.timeline.gil import OTHERS, gil_partly, gil_shares
 from concviz.timeline.states import State
-from tests.probes.harness import pythons
+from tests.probes.harness import with_gil
 from tests.sampling.seen import shares, watched
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ CODE = "import time; until = time.monotonic() + 0.6\nwhile time.monotonic() < un
 def able() -> list[str]:
     """Pythons that make interpreters with GILs of their own."""
     code = MODULE + "import sys; sys.exit(sys.version_info < (3, 12))"
-    return [python for python in pythons() if subprocess.run([python, "-c", code], stderr=subprocess.DEVNULL, check=False).returncode == 0]
+    return [python for python in with_gil() if subprocess.run([python, "-c", code], stderr=subprocess.DEVNULL, check=False).returncode == 0]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux lets a parent read the memory of a child")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from concviz.timeline.states import State
-from tests.probes.harness import pythons
+from tests.probes.harness import with_gil
 from tests.sampling.kinds import SOURCE
 from tests.sampling.seen import shares, told, watched
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells where threads are"),
-    pytest.mark.parametrize("python", pythons()),
+    pytest.mark.parametrize("python", with_gil()),
 ]
 
 WAITS = {

@@ -99,8 +99,8 @@ def new_run(script: str, values: Mapping[str, str]) -> Run:
     return Run(Launch(FOLDER / script, cwd=Path.cwd(), env=dict(values), lines=False))
 
 
-def watched(scripts: Iterable[str], values: Mapping[str, str]) -> dict[str, Seen]:
-    """Each to its end, some of them at a time."""
+def watched(scripts: Iterable[str], values: Mapping[str, str], done: Callable[[Run], bool] = lambda _: False) -> dict[str, Seen]:
+    """Each to its end, or until it is `done`; some of them at a time."""
     waiting, running, seen = list(scripts), dict[str, Run](), dict[str, Seen]()
     limit = time.monotonic() + LIMIT_SECONDS
     try:
@@ -110,7 +110,7 @@ def watched(scripts: Iterable[str], values: Mapping[str, str]) -> dict[str, Seen
                 running[waiting[0]] = new_run(waiting[0], values)
                 running[waiting.pop(0)].prepare()
             for script, run in list(running.items()):
-                if advanced(run):
+                if advanced(run) or done(run):
                     seen[script] = Seen(script, run.timeline)
                     running.pop(script).close()
             time.sleep(0.005)
