@@ -43,6 +43,7 @@ def lines(outcome: Outcome) -> list[tuple[str, str]]:
     said += [(outcome.words, "text")] if outcome.words else []
     said += [(words, "state.lock") for words in circle(outcome.stuck)]
     said += [(text, "text.error") for text in outcome.traceback.rstrip().splitlines()]
+    said += [(f"race: {words}", "text.warn") for words in outcome.races]
     said += [(f"! {words}", "text.warn") for words in outcome.escaped]
     return [*said, (UNDECIDED, "text.warn")] if outcome.escaped else said
 

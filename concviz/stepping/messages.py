@@ -64,4 +64,5 @@ def outcome_data(outcome: Outcome) -> dict[str, Any]:
 def outcome(told: dict[str, Any], steps: tuple[Step, ...]) -> Outcome:
     """How the run ended, after these steps."""
     stuck = tuple(option(one) for one in told["stuck"])
-    return Outcome(**told | {"end": End(told["end"]), "steps": steps, "stuck": stuck, "escaped": tuple(told["escaped"])})
+    told = {key: tuple(value) if isinstance(value, list) else value for key, value in told.items()}
+    return Outcome(**told | {"end": End(told["end"]), "steps": steps, "stuck": stuck})

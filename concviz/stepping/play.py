@@ -47,6 +47,8 @@ class Way:
     """Whether each access to shared memory is a step, too."""
     seed: int | None = None
     """Of what chance chooses; None: another one each time."""
+    to_the_end: bool = False
+    """Whether it goes on without a switch behind the prefix."""
 
 
 def granted(option: Option) -> str:
@@ -62,7 +64,7 @@ class Play:
         self.request = request
         self.memory = way.memory
         """Whether each access to shared memory is a step, too."""
-        self.lead = Lead.AGAIN if way.prefix else Lead.HAND
+        self.lead = Lead.AGAIN if way.prefix or way.to_the_end else Lead.HAND
         self.diverged: int | None = None
         """The step, from 1, at which the choices that were to be made again could not be; None: there was no such step."""
         self.revision = 0
@@ -70,7 +72,7 @@ class Play:
         self._keeps_ready = keeps_ready
         self._make = make
         self._chance = Random(way.seed)  # noqa: S311 - a schedule, no secret
-        self._prefix, self._checks = way.prefix, dict(way.checks)
+        self._way, self._checks = way, dict(way.checks)
         self._contested = Contested()
         self._session = make(request)
         self._spare: Session | None = None
@@ -152,9 +154,9 @@ class Play:
         self._old.append(self._session)
         self._session, self._spare = self._spare or self._make(self.request), None
         self.memory = way.memory
-        self._prefix, self._checks = way.prefix, dict(way.checks)
+        self._way, self._checks = way, dict(way.checks)
         self.diverged = None
-        self.lead = Lead.AGAIN if way.prefix else Lead.HAND
+        self.lead = Lead.AGAIN if way.prefix or way.to_the_end else Lead.HAND
         self._session.go(memory=self.memory)
         self.revision += 1
 
@@ -182,12 +184,12 @@ class Play:
         assert stands is not None
         at = len(self._session.steps)
         match self.lead:
-            case Lead.AGAIN if at < len(self._prefix):
+            case Lead.AGAIN if at < (MOST_STEPS if self._way.to_the_end else len(self._way.prefix)):
                 if not self._fits(stands.can, at):
                     self.diverged = at + 1
                     self.lead = Lead.HAND
                     return False
-                self._grant(self._prefix[at])
+                self._grant(self._choice(at))
             case Lead.CHANCE if at < MOST_STEPS:
                 self._grant(self._chance.randrange(len(stands.can)))
             case Lead.NEXT if at < MOST_STEPS and not self._contested.matters(stands.can):
@@ -197,9 +199,13 @@ class Play:
                 return False
         return True
 
+    def _choice(self, at: int) -> int:
+        """Where one is led; behind the prefix, nobody switches."""
+        return self._way.prefix[at] if at < len(self._way.prefix) else 0
+
     def _fits(self, can: Sequence[Option], at: int) -> bool:
         """Whether the choice of that place can be made again, and grants what it granted then."""
-        chosen = self._prefix[at]
+        chosen = self._choice(at)
         return chosen < len(can) and self._checks.get(at) in {None, check_of(granted(can[chosen]))}
 
     def _grant(self, index: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from concviz.errors import TargetError
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from concviz.scenarios.challenges import Challenge
     from concviz.scenarios.lesson import Scenario
+    from concviz.schedules.subject import Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,14 @@ class Program:
     def words(self) -> str:
         """What the screen calls it."""
         return self.request.words
+
+    def subject(self) -> Subject:
+        """The same for a search of schedules. TargetError when it cannot be read."""
+        from concviz.schedules.programs import of_file
+
+        request = self.request
+        found = of_file(request.script.absolute(), self.words)
+        return replace(found, function=request.function, memory=self.memory, env=tuple(request.env.items()))
 
 
 def programs(scenario: Scenario, values: Mapping[str, int], *, python: str = sys.executable, first: int = 0) -> tuple[Program, ...]:

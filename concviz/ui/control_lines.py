@@ -8,6 +8,8 @@ from concviz.drawing.cells import line
 from concviz.drawing.letters import clipped, width
 from concviz.stepping import ending, words
 from concviz.stepping.play import Lead
+from concviz.stepping.solutions import SECONDS
+from concviz.ui.control_model import Help
 
 if TYPE_CHECKING:
     from concviz.drawing.cells import Cells, Part
@@ -95,12 +97,18 @@ def why_not(model: ControlModel, worker: int) -> str:
 
 
 def help_with(model: ControlModel) -> str:
-    """The hint; asked again, the shortest way that is known."""
-    challenge = model.challenge
-    if challenge is None:
-        return ""
-    model.hints += 1
-    return f"hint: {challenge.hint}"
+    """As much help as was asked for."""
+    challenge, found = model.challenge, model.solution
+    match model.help:
+        case Help.HINT if challenge is not None:
+            return f"hint: {challenge.hint}   (h again: look for the shortest way)"
+        case Help.SEARCH:
+            return "looking for the shortest way ..."
+        case Help.FOUND if found is not None:
+            return f"the shortest known way is found, among {found.tried:,} schedules, those with fewest switches first: h leads along it"
+        case Help.NOTHING:
+            return f"no way was found in {SECONDS:g} s"
+    return ""
 
 
 def _leads(model: ControlModel) -> str:

@@ -2,35 +2,57 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from enum import Enum
+from typing import TYPE_CHECKING, Protocol
 
 from concviz.stepping import goal, token
 from concviz.stepping.board import Moment
-from concviz.stepping.play import Lead
+from concviz.stepping.play import Lead, Way
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from concviz.scenarios.challenges import Challenge
     from concviz.stepping.goal import Verdict
     from concviz.stepping.play import Play
     from concviz.stepping.programs import Program
+    from concviz.stepping.solutions import Solution
+
+
+class Help(Enum):
+    """How much help was asked for with a challenge."""
+
+    NONE = "none"
+    HINT = "the hint"
+    SEARCH = "the shortest way, which is looked for"
+    FOUND = "the shortest way, which is known"
+    NOTHING = "the shortest way, but none was found"
+
+
+class Plays(Protocol):
+    """Where plays come from. They are closed there, too."""
+
+    def play(self, program: Program) -> Play:
+        """A program, at its start; ConcvizError when it is not there."""
+
+    def solve(self, program: Program) -> Solution | None:
+        """The shortest way to win its challenge; None: none was found. Takes its time."""
 
 
 class ControlModel:
-    """Owns what the person chose; the play is opened and closed by whoever gave `opens` and `closes`."""
+    """Owns what the person chose. Used by one thread, `solve` apart."""
 
-    def __init__(self, title: str, programs: tuple[Program, ...], play: Play, opens: Callable[[Program], Play]) -> None:
-        """`play`: of the first program. `opens` may raise ConcvizError."""
+    def __init__(self, title: str, programs: tuple[Program, ...], play: Play, plays: Plays) -> None:
+        """`play`: of the first program."""
         self.title = title
         self.programs = programs
         self.place = 0
         """The program that is stepped."""
         self.play = play
-        self.hints = 0
-        """How often help was asked for: the hint, then the solution."""
+        self.help = Help.NONE
+        """How much help was asked for."""
+        self.solution: Solution | None = None
+        """What a search came to; None: none yet, or nothing."""
         self._cursor = 0
-        self._opens = opens
+        self._plays = plays
 
     @property
     def program(self) -> Program:
@@ -84,6 +106,27 @@ class ControlModel:
         self._cursor = worker
         return self.play.grant(worker)
 
+    def ask_for_help(self) -> bool:
+        """The hint; then the shortest way; then to be led along it. Whether that way is to be looked for now."""
+        if self.help is Help.NONE:
+            self.help = Help.HINT
+        elif self.help is Help.HINT:
+            self.help = Help.SEARCH
+            return True
+        elif self.solution is not None:
+            self.play.start_again(Way(self.solution.choices, memory=self.solution.memory, to_the_end=True))
+        return False
+
+    def solve(self, program: Program) -> Solution | None:
+        """Look for the shortest way, in any thread."""
+        return self._plays.solve(program)
+
+    def learn(self, program: Program, solution: Solution | None) -> None:
+        """What the search came to; it may be of a program that is no longer stepped."""
+        if program is self.program and self.help is Help.SEARCH:
+            self.solution = solution
+            self.help = Help.NOTHING if solution is None else Help.FOUND
+
     def move_cursor(self, step: int) -> None:
         """To the next or the previous worker that lives."""
         stands = self.play.stands
@@ -95,6 +138,7 @@ class ControlModel:
     def change_program(self, step: int) -> Play:
         """Another program or challenge; gives the play that is no longer needed."""
         place = (self.place + step) % len(self.programs)
-        opened = self._opens(self.programs[place])
-        old, self.play, self.place, self.hints, self._cursor = self.play, opened, place, 0, 0
+        opened = self._plays.play(self.programs[place])
+        old, self.play, self.place, self._cursor = self.play, opened, place, 0
+        self.help, self.solution = Help.NONE, None
         return old

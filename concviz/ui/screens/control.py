@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from concviz.stepping.play import Play
+    from concviz.stepping.programs import Program
+    from concviz.stepping.solutions import Solution
     from concviz.ui.control_model import ControlModel
 
 LOOKS_PER_S = 60
@@ -55,6 +58,13 @@ class ControlScreen(Screen[None]):
         def __init__(self, play: Play) -> None:
             super().__init__()
             self.play = play
+
+    class Searched(Message):
+        """A search for the shortest way has ended; None: it found none."""
+
+        def __init__(self, program: Program, solution: Solution | None) -> None:
+            super().__init__()
+            self.program, self.solution = program, solution
 
     class Dropped(Message):
         """A play is no longer needed, since another program is stepped now."""
@@ -90,7 +100,7 @@ class ControlScreen(Screen[None]):
     def show_now(self) -> None:
         """Hand every part what it shows now; nothing, where nothing changed."""
         model = self.model
-        wanted = (id(model.play), model.play.revision, model.cursor, model.hints, self._said, self.size)
+        wanted = (id(model.play), model.play.revision, model.cursor, model.help, self._said, self.size)
         if wanted == self._drawn:
             return
         self._drawn = wanted
@@ -164,7 +174,18 @@ class ControlScreen(Screen[None]):
         self._say("each access to shared memory is a step now" if memory else "only synchronisation is a step now")
 
     def action_hint(self) -> None:
-        """What helps with the challenge."""
+        """What helps with the challenge: the hint, then the shortest way, then to be led along it."""
+        if self.model.ask_for_help():
+            self.run_worker(partial(self._search, self.model.program), thread=True, group="search", exclusive=True)
+        self._say(control_lines.help_with(self.model))
+
+    def _search(self, program: Program) -> None:
+        """In a thread of its own: it takes as long as it takes."""
+        self.post_message(self.Searched(program, self.model.solve(program)))
+
+    def on_control_screen_searched(self, event: Searched) -> None:
+        """Say what came of it."""
+        self.model.learn(event.program, event.solution)
         self._say(control_lines.help_with(self.model))
 
     def action_copy(self) -> None:
