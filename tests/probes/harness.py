@@ -40,10 +40,15 @@ LIMIT_SECONDS = 60
 
 
 def pythons() -> list[str]:
-    """Interpreters to claim it for: CONCVIZ_PYTHONS (paths, separated like PATH), else this one and pyenv's newer ones."""
-    given = os.environ.get("CONCVIZ_PYTHONS")
+    """Interpreters to claim it for: CONCVIZ_PYTHONS (paths, separated like PATH).
+
+    Else this one, and CONCVIZ_OTHER_PYTHONS (likewise), or pyenv's newer ones.
+    """
+    given, others = os.environ.get("CONCVIZ_PYTHONS"), os.environ.get("CONCVIZ_OTHER_PYTHONS")
     if given:
         return given.split(os.pathsep)
+    if others is not None:
+        return [sys.executable, *filter(None, others.split(os.pathsep))]
     root = Path.home() / ".pyenv" / "versions"
     newer = [str(path) for minor in (12, 13, 14) for path in sorted(root.glob(f"3.{minor}.*/bin/python"))[-1:]]
     return [sys.executable, *newer]
