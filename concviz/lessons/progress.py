@@ -9,10 +9,9 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import secrets
 import sys
+import time
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -131,7 +130,7 @@ def _change(change: Callable[[dict[str, Any]], None]) -> bool:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with _locked(target.with_name(f".{target.name}.lock")):
-            told = {"about": ABOUT, **_read(), "today": datetime.now(UTC).astimezone().date().isoformat()}
+            told = {"about": ABOUT, **_read(), "today": time.strftime("%Y-%m-%d")}
             change(told)
             told.pop("today")
             _replace(target, json.dumps(told, indent=2, ensure_ascii=False) + "\n")
@@ -152,7 +151,7 @@ def _locked(beside: Path) -> Iterator[None]:
 
 
 def _replace(target: Path, text: str) -> None:
-    beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
+    beside = target.with_name(f".{target.name}.{os.urandom(4).hex()}")
     try:
         beside.write_text(text, encoding="utf-8")
         beside.replace(target)
