@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from concviz.recordings.redaction import Redaction
     from concviz.scenarios.lesson import Order, Pane, Scenario
 
 OVER = frozenset({"ended", "failed"})
@@ -110,13 +112,15 @@ class Stage:
         for run in self.runs:
             run.stop()
 
-    def save(self, path: Path) -> None:
+    def save(self, path: Path, redaction: Redaction | None = None) -> None:
         """Write everything so far of the runs that have begun to one file, which must not exist yet and which a replay can open.
 
-        RecordingError when that cannot be.
+        `redaction`: what is left out; None: the usual. RecordingError when that cannot be.
         """
         begun = [run.recording for run in self.runs if run.state not in {"new", "starting"}]
-        save(begun, path, name=self.scenario.name, title=self.title, order=self.order, values=dict(self.values))
+        told = {"name": self.scenario.name, "title": self.title, "order": self.order, "values": dict(self.values)}
+        machine = {"system": platform.system(), "release": platform.release(), "machine": platform.machine()}
+        save(begun, path, redaction, **told, machine=machine)
 
     def close(self) -> None:
         """Stop, and remove the recordings."""

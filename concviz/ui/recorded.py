@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from concviz.recordings.follow import opened
-from concviz.recordings.save import save
+from concviz.recordings.save import head_of, save
 from concviz.runs.launch import Launch
 from concviz.runs.run import Exit
 from concviz.ui.look import NOBODY
@@ -77,7 +77,7 @@ class Recording:
 
     def save(self, path: Path) -> None:
         """Copy it; RecordingError when that cannot be."""
-        save([self._path], path, title=self.title, order=self.order, values=dict(self.values))
+        save([self._path], path, **head_of(self._path))
 
     def close(self) -> None:
         """Nothing is held."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from concviz.errors import TargetError, UsageError
-from concviz.verbs import interpreters, judging, terminal
+from concviz.verbs import interpreters, judging, redacting, terminal
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -58,6 +58,7 @@ def describe(parser: ArgumentParser) -> None:
     parser.add_argument("--set", metavar="NAME=VALUE", action="append", default=[], help="a parameter of the scenario")
     parser.add_argument("--timeout", metavar="SECONDS", type=_seconds, help="with --plain or --json: end what still runs then")
     parser.add_argument("--save", metavar="FILE", help="with --plain or --json: keep the recording")
+    redacting.describe(parser)
     parser.add_argument("--width", metavar="COLUMNS", type=_columns, help="of the text (default: as the terminal, else 100)")
     parser.add_argument("--ascii", action="store_true", help="text in ASCII only")
     judging.describe(parser)
@@ -65,6 +66,7 @@ def describe(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Do it."""
+    redacting.refuse_without_file(options, options.save)
     scenario = narrowed(found(options.target) if options.module is None else module(options.module), options.only)
     values = scenario.values(wanted(scenario, options.set))
     if not (options.plain or options.json):
@@ -169,7 +171,7 @@ def _print(scenario: Scenario, values: dict[str, int], options: Namespace) -> in
         found = judging.judged(report, options)
         say_report(report, found, options)
         if options.save is not None:
-            stage.save(Path(options.save))
+            stage.save(Path(options.save), redacting.redaction(options))
         if end is End.STOPPED:
             return End.STOPPED.value
         failed = any(run.state == "failed" for run in stage.runs)

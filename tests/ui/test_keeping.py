@@ -114,7 +114,7 @@ async def test_x_makes_pictures_and_y_copies_where_they_are(folder: Path) -> Non
         await opened.press("Y")
         copied = opened.app.clipboard
 
-    assert sorted(path.name for path in folder.iterdir()) == [
+    assert names(folder) == [
         "three_models-2.png",
         "three_models-2.svg",
         "three_models.png",

@@ -7,11 +7,11 @@ from textual.events import MouseScrollUp
 from textual.widgets import Input
 
 from concviz.ui.playhead import Mode
+from concviz.ui.saving import free_name
 from concviz.ui.screens.ask import Ask
 from concviz.ui.screens.help import Help
 from concviz.ui.screens.home import HomeScreen
 from concviz.ui.screens.parameters import Parameters
-from concviz.ui.saving import free_name
 from concviz.ui.widgets.pane import Pane
 from tests.ui.made import one_task, two_threads
 from tests.ui.opened import Opened

@@ -22,6 +22,8 @@ FLOORS = {
     "concviz.sampling": 4,
     "concviz.probes": 4,
     "concviz.recordings.follow": 5,
+    "concviz.recordings.printed": 5,
+    "concviz.recordings.redaction": 5,
     "concviz.recordings.recorder": 5,
     "concviz.findings": 5,
     "concviz.drawing": 5,
