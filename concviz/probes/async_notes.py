@@ -12,7 +12,7 @@ from _weakref import ref
 from concviz.events import Kind
 from concviz.probes import here, labels, seam
 from concviz.probes.async_sites import inner
-from concviz.probes.sites import own_frame, standard_file
+from concviz.probes.sites import own_file, own_frame, standard_file
 from concviz.probes.variables import variables
 
 TYPE_CHECKING = False
@@ -118,11 +118,26 @@ def introduce(coroutine: object, frame: FrameType | None) -> None:
     if inside is None or own is None or not inside.f_code.co_argcount + inside.f_code.co_kwonlyargcount:
         return
     given = list(variables(inside).values())[:MANY_GIVEN]
-    for thing in [*given, *(held for value in given for held in labels.instance(value).values())]:
+    inside_them = (held for value in given if _of_the_program(type(value)) for held in labels.instance(value).values())
+    for thing in [*given, *inside_them]:
         if type(thing).__module__ in _MODULES:
             note = labels.instance(thing).get("_concviz")
             if note is not None and not note.ident and next(labels.names_in(own, (thing,)), None) is not None:
                 note.announce(own)
+
+
+_kinds: dict[type, bool] = {}
+MANY_KINDS = 1000
+
+
+def _of_the_program(kind: type) -> bool:
+    """Whether a class is the program's own: what a library's objects hold has no name that a person gave."""
+    found = _kinds.get(kind)
+    if found is None:
+        found = own_file(getattr(sys.modules.get(kind.__module__), "__file__", None) or "<none>") != ""
+        if len(_kinds) < MANY_KINDS:
+            _kinds[kind] = found
+    return found
 
 
 def unwatched(owner: type, names: tuple[str, ...]) -> type:

@@ -39,6 +39,7 @@ _names: dict[int, str] = {}
 eager: dict[int, int] = {}
 """id of a coroutine whose first step runs before its task is returned (`eager_start`) -> its worker id."""
 
+_looked_up = 0
 _process: here.Process | None = None
 _tell: Callable[[str], int]
 
@@ -64,11 +65,12 @@ def meet(task: Any, me: here.Me, frame: FrameType | None) -> int:
 
 def announce(words: str, coroutine: object, me: here.Me, frame: FrameType | None) -> int:
     """Send a new task's title, and that the current worker made it; its worker id. A loop's own methods are internal."""
-    global _process, _tell
+    global _process, _tell, _looked_up
     if me.process is not _process:
         _process, _tell = me.process, me.process.names.teller(Table.WORKER, me.process.key + "/")
     where = 0
-    if len(_sites) < MANY_SITES:
+    if _looked_up < MANY_SITES:
+        _looked_up += 1
         where = inner(frame)
         introduce(coroutine, frame)
     worker = _tell(f"{_HEAD}{words}{_INTERNAL if 'EventLoop.' in words else _MIDDLE}{where}")

@@ -11,6 +11,7 @@ BENCHMARKS = (
     Benchmark("contended lock", ratios.contended_lock),
     Benchmark("asyncio tasks", ratios.tasks),
     Benchmark("asyncio queue", ratios.queue),
+    Benchmark("aiohttp server", ratios.server),
     Benchmark("CPU loop, lines off", ratios.loop),
     Benchmark("CPU loop, lines on", ratios.loop_with_lines),
     Benchmark("drops", drops.measure),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 from tests.benchmarks.figure import Figure
 from tests.benchmarks.watching import ratio
 
@@ -34,3 +37,12 @@ def loop(python: str) -> list[Figure]:
 def loop_with_lines(python: str) -> list[Figure]:
     """The same loop with its current line shown."""
     return [Figure("CPU loop, lines on, watched / bare", ratio("loop.py", python, lines=True), "x")]
+
+
+def server(python: str) -> list[Figure]:
+    """Requests a second of an aiohttp server that says hello. Nothing, and a line that says so, where there is no aiohttp."""
+    if subprocess.run([python, "-c", "import aiohttp"], capture_output=True, check=False).returncode:
+        print(f"no aiohttp under {python}: its server is not measured", file=sys.stderr)
+        return []
+    kept = 1 / ratio("aiohttp_hello.py", python, lines=True)
+    return [Figure("requests a second of an aiohttp server, watched / bare", kept, "x", 0.7, better="more")]
