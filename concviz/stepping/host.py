@@ -1,18 +1,78 @@
 """What a stepped program's interpreter runs first: the engine in, wait for the word, the program under control, how it ended.
 
-    PYTHON -u host.py ANSWERS_FD ASKS_FD TARGET [ARG ...]
+    PYTHON -u host.py ANSWERS_FD ASKS_FD SETUP INVARIANT TARGET [ARG ...]
 
 Runs as a script, under any interpreter: it makes `concviz` importable from this file's place without touching `sys.path`. The
 program's standard input is closed, its output is its own; what is said to us and heard from us goes through two descriptors.
+SETUP and INVARIANT are names of functions of the target's file, or empty.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
+
+    from concviz.gates.choice import Option, Outcome, Step
+
+
+class Person:
+    """Who chooses: somebody at the other end of two pipes."""
+
+    def __init__(self, answers: int, asks: int) -> None:
+        self._answers = open(answers, "rb")  # noqa: SIM115 - it lives as long as the process
+        self._asks = asks
+        self._blocked: tuple[Option, ...] = ()
+        self._told = 0
+
+    def say(self, kind: str, told: object) -> None:
+        """One message. Where nobody listens any more, there is nothing left to do."""
+        from concviz.stepping.messages import line
+
+        left = memoryview(line(kind, told))
+        try:
+            while left:
+                left = left[os.write(self._asks, left) :]
+        except OSError:
+            os._exit(0)
+
+    def hear(self) -> Any:
+        """What the next message tells; waits for it."""
+        from concviz.stepping.messages import read
+
+        text = self._answers.readline()
+        if not text:
+            os._exit(0)
+        return read(text)[1]
+
+    def stepped(self, step: Step) -> None:
+        """A step is done."""
+        from concviz.stepping.messages import step_data
+
+        self._told += 1
+        self.say("stepped", step_data(step))
+
+    def ended(self, outcome: Outcome) -> None:
+        """How it ended, after the steps that were not told yet."""
+        from concviz.stepping.messages import outcome_data
+
+        for step in outcome.steps[self._told :]:
+            self.stepped(step)
+        self.say("ended", outcome_data(outcome))
+
+    def stand(self, _: tuple[Option, ...], blocked: tuple[Option, ...]) -> None:
+        """Who cannot go at the choice that follows."""
+        self._blocked = blocked
+
+    def choose(self, can: tuple[Option, ...]) -> int:
+        """The index of who goes."""
+        from concviz.stepping.messages import option_data
+
+        self.say("stands", {"can": [option_data(one) for one in can], "blocked": [option_data(one) for one in self._blocked]})
+        return int(self.hear())
 
 
 def load_package(init: str) -> None:
@@ -23,3 +83,36 @@ def load_package(init: str) -> None:
     module = internal.module_from_spec(spec)
     sys.modules["concviz"] = module
     spec.loader.exec_module(module)
+
+
+def main(argv: list[str]) -> None:
+    """The process' whole life."""
+    del sys.path[0]  # this file's folder: its modules are nobody's top-level ones
+    load_package(os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + "/__init__.py")  # noqa: PTH100, PTH120 - no pathlib here
+    from concviz.gates.run import run_once
+    from concviz.gates.target import Target
+
+    answers, asks, setup, invariant, target, *args = argv
+    person = Person(int(answers), int(asks))
+    person.say("ready", {})
+    memory = bool(person.hear()["memory"])
+    try:
+        outcome = run_once(
+            Target.named(target, tuple(args), setup, invariant),
+            person.choose,
+            memory=memory,
+            pass_output=True,
+            on_step=person.stepped,
+            on_stand=person.stand,
+        )
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is told, not lost
+        words = getattr(error, "message", "") or f"{type(error).__name__}: {error}"
+        person.say("fault", {"words": words})
+    else:
+        sys.stdout.flush()
+        person.ended(outcome)
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -39,7 +39,14 @@ class Program:
 
         request = self.request
         found = of_file(request.script.absolute(), self.words)
-        return replace(found, function=request.function, memory=self.memory, env=tuple(request.env.items()))
+        return replace(
+            found,
+            function=request.function,
+            setup=request.setup,
+            invariant=request.invariant,
+            memory=self.memory,
+            env=tuple(request.env.items()),
+        )
 
 
 def programs(scenario: Scenario, values: Mapping[str, int], *, python: str = sys.executable, first: int = 0) -> tuple[Program, ...]:

@@ -23,6 +23,10 @@ class Request:
     script: Path
     function: str = ""
     """A function of the script without arguments, or a coroutine function; "" for the script itself, as `__main__`."""
+    setup: str = ""
+    """A function of the file that is called first; what it returns is handed on. "" for none."""
+    invariant: str = ""
+    """A function of the file that is called last, and must not give False nor raise; "" for none."""
     args: tuple[str, ...] = ()
     """What the script gets as arguments."""
     python: str = sys.executable
@@ -55,4 +59,4 @@ class Request:
     def command(self, answers_fd: int, asks_fd: int) -> list[str]:
         """The interpreter's command line: it reads answers from the one and writes what it has to say to the other."""
         # -u: what the program prints is there before its next step is asked for.
-        return [self.python, "-u", str(HOST), str(answers_fd), str(asks_fd), self.target, *self.args]
+        return [self.python, "-u", str(HOST), str(answers_fd), str(asks_fd), self.setup, self.invariant, self.target, *self.args]

@@ -38,6 +38,8 @@ asked for cannot be done.
 def describe(parser: ArgumentParser) -> None:
     """Its words."""
     parser.add_argument("target", metavar="X", help="a scenario's name, a folder, a script, or file.py:function")
+    parser.add_argument("--setup", metavar="NAME", help="of FILE.py:func: a function that is called first")
+    parser.add_argument("--invariant", metavar="NAME", help="of FILE.py:func: a function that must not give False, nor raise, in the end")
     parser.add_argument("--plain", action="store_true", help="run one schedule to its end, and print its steps")
     parser.add_argument("--token", metavar="TOKEN", help="begin with the choices of this schedule")
     parser.add_argument("--seed", metavar="N", type=int, help="what chance chooses; with --plain: let it choose after the token")
@@ -80,9 +82,11 @@ def _programs(options: Namespace) -> tuple[str, tuple[Program, ...]]:
     if colon and path.endswith(".py"):
         if not function.isidentifier():
             raise TargetError(f"{function!r} is no function's name", "write file.py:function")
-        request = Request(Path(path).expanduser(), function, python=python)
+        request = Request(Path(path).expanduser(), function, options.setup or "", options.invariant or "", python=python)
         request.check()
         return "", (Program(request, "program"),)
+    if options.setup or options.invariant:
+        raise UsageError("--setup and --invariant go with FILE.py:func", "name the function that is to be stepped")
     scenario = narrowed(found(options.target), options.only)
     made = programs(scenario, scenario.values(wanted(scenario, options.set)), python=python)
     made[0].request.check()
