@@ -46,19 +46,20 @@ class Writer:
 
 def picture(film: Film, rows: tuple[Row, ...]) -> str:
     """One frame."""
-    w, h = _number(film.columns * CELL_WIDTH), film.lines * CELL_HEIGHT
+    w, h = number(film.columns * CELL_WIDTH), film.lines * CELL_HEIGHT
     inks = list(dict.fromkeys(ink for row in rows for _, ink in row))
-    styles = "".join(f".i{at}{{{_style(ink)}}}" for at, ink in enumerate(inks))
+    styles = "".join(f".i{at}{{{look(ink)}}}" for at, ink in enumerate(inks))
     head = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w} {h}" width="{w}" height="{h}">\n<title>{_safe(film.title)}</title>\n'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w} {h}" width="{w}" height="{h}">\n<title>{safe(film.title)}</title>\n'
         f"<style>text{{font:{SIZE}px {FONTS};white-space:pre}}{styles}</style>\n"
         f'<rect width="100%" height="100%" fill="{film.bg}"/>\n'
     )
     places = {ink: at for at, ink in enumerate(inks)}
-    return head + "".join(f"{part}\n" for at, row in enumerate(rows) for part in _row(film, places, at, row)) + "</svg>\n"
+    return head + "".join(f"{part}\n" for at, row in enumerate(rows) for part in drawn(film, places, at, row)) + "</svg>\n"
 
 
-def _row(film: Film, places: dict[Ink, int], line: int, row: Row) -> Iterator[str]:
+def drawn(film: Film, places: dict[Ink, int], line: int, row: Row) -> Iterator[str]:
+    """One line of a screen; `places`: the number of each ink's class."""
     column = 0
     for text, ink in row:
         cells = width(text)
@@ -75,9 +76,9 @@ def _glyphs(place: int, ink: Ink, column: int, line: int, text: str) -> Iterator
         if kind in BLOCKS:
             yield _rect(column, line, cells, BLOCKS[kind], ink.fg)
         elif part.strip():
-            x, y = _number(column * CELL_WIDTH), _number(line * CELL_HEIGHT + BASE)
-            length = _number(cells * CELL_WIDTH)
-            yield f'<text class="i{place}" x="{x}" y="{y}" textLength="{length}" lengthAdjust="spacingAndGlyphs">{_safe(part)}</text>'
+            x, y = number(column * CELL_WIDTH), number(line * CELL_HEIGHT + BASE)
+            length = number(cells * CELL_WIDTH)
+            yield f'<text class="i{place}" x="{x}" y="{y}" textLength="{length}" lengthAdjust="spacingAndGlyphs">{safe(part)}</text>'
         column += cells
 
 
@@ -99,20 +100,22 @@ def _rect(column: int, line: int, cells: int, shape: tuple[float, float, float, 
     for at in range(1 if each == cells else cells):
         x, y = (column + at + left) * CELL_WIDTH, (line + top) * CELL_HEIGHT
         w, h = (right - left) * CELL_WIDTH * each, (bottom - top) * CELL_HEIGHT
-        boxes.append(f'<rect x="{_number(x)}" y="{_number(y)}" width="{_number(w)}" height="{_number(h)}" fill="{colour}"{opacity}/>')
+        boxes.append(f'<rect x="{number(x)}" y="{number(y)}" width="{number(w)}" height="{number(h)}" fill="{colour}"{opacity}/>')
     return "".join(boxes)
 
 
-def _style(ink: Ink) -> str:
+def look(ink: Ink) -> str:
+    """A run's look, as CSS has it."""
     line = " ".join(word for word, wanted in (("underline", ink.underline), ("line-through", ink.strike)) if wanted)
     flags = {"font-weight:bold": ink.bold, "font-style:italic": ink.italic, f"text-decoration:{line}": line, "opacity:.6": ink.dim}
     return ";".join([f"fill:{ink.fg}", *(words for words, wanted in flags.items() if wanted)])
 
 
-def _number(value: float) -> str:
-    return f"{value:.2f}".rstrip("0").rstrip(".")
+def number(value: float, digits: int = 2) -> str:
+    """Without zeros at its end."""
+    return f"{value:.{digits}f}".rstrip("0").rstrip(".") or "0"
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
     """For XML, which knows no control characters."""
     return escape("".join(letter if letter >= " " and letter not in "\ufffe\uffff" else " " for letter in text))

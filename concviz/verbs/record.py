@@ -28,8 +28,10 @@ examples:
 
 The target's name says what it becomes:
   .cast  asciicast, for asciinema and its player       .svg .png  the last frame
-  .html  one page that plays it, and loads nothing     .gif       as it moves
-.gif and .png need pillow: pip install 'concviz[gif]'.
+  .html  one page that plays it, and loads nothing     .anim.svg  as it moves, without a script
+  .mp4 .webm  as films                                 .gif       as it moves
+.gif, .png, .mp4 and .webm need pillow: pip install 'concviz[gif]'; the last two ffmpeg besides. They have the letters of
+DejaVu Sans Mono where the system has it.
 
 From a .cvz with the same keys comes the same film, byte for byte, whatever the machine's speed. A tape has a step a line:
   press right*5 space    type "words"     wait 1.5           until "words on the screen"
@@ -82,6 +84,7 @@ def run(options: Namespace) -> int:
 
 
 def _film(house: House, options: Namespace, paths: dict[Path, Any], steps: tuple[Step, ...] | None) -> int:
+    from concviz.films import pictures
     from concviz.recordings.exporters import target
     from concviz.ui.recording import film
     from concviz.ui.shooting import Shooting
@@ -105,13 +108,13 @@ def _film(house: House, options: Namespace, paths: dict[Path, Any], steps: tuple
 
         def opened(made: Film) -> Sequence[Writer]:
             outs = [(files.enter_context(target.made(path, force=options.force)), module) for path, module in paths.items()]
-            return [module.Writer(made, out) for out, module in outs]
+            writers = [module.Writer(made, out) for out, module in outs]
+            for writer in writers:
+                files.callback(getattr(writer, "drop", lambda: None))
+            return writers
 
         def keep(name: str, made: Film, frame: Frame) -> None:
-            with target.made(Path(name), force=options.force) as out:
-                writer: Writer = _format(name).Writer(made, out)
-                writer.frame(0, frame)
-                writer.close(0)
+            pictures.write(Path(name), made, frame, force=options.force)
 
         interrupted = film(house, stage, shooting, opened, keep)
     for path in paths:

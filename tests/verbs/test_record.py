@@ -56,7 +56,7 @@ def test_a_tape_takes_screenshots_on_its_way(run: str, tmp_path: Path) -> None:
     ("words", "told"),
     [
         ([], "needs a file to write"),
-        (["-o", "x.mp4"], "no format ends like that"),
+        (["-o", "x.avi"], "no format ends like that"),
         (["-o", "there.cast"], "there.cast exists"),
         (["-o", "no/x.cast"], "there is no folder no"),
         (["-o", "x.cast", "--size", "10x10"], "size from 80x24"),
