@@ -56,7 +56,7 @@ class Stage:
         ScenarioError for a value out of its bounds, TargetError for a script or an interpreter that is not there.
         """
         conditions = conditions or Conditions()
-        self.scenario = scenario
+        self.scenario = self.lesson = scenario
         self.title = scenario.title
         self.values: Mapping[str, int] = scenario.values(values or {})
         self.order: Order = conditions.order or scenario.order

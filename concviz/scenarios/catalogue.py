@@ -16,7 +16,7 @@ from concviz.scenarios.lesson import MODELS, ORDERS, Order, Pane, Parameter, Sce
 from concviz.scenarios.packages import LESSON, courses, installed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 __all__ = ["LESSON", "Order", "Pane", "Parameter", "Scenario", "builtin", "each_builtin", "find", "from_module", "from_script", "load"]
 
@@ -102,6 +102,18 @@ def find(word: str) -> Scenario:
     near = get_close_matches(word, ORDER, 1, NEAR)
     hint = f"did you mean {near[0]!r}?" if near else "`concviz list` tells the scenarios; a script ends in .py"
     raise TargetError(f"there is no scenario {word!r}", hint)
+
+
+def recorded(name: str, titles: Sequence[str]) -> Scenario | None:
+    """The built-in scenario that was recorded under a name, with those of its panes; None: it is none, or has other panes by now."""
+    if name not in ORDER:
+        return None
+    whole = load(HERE / name)
+    known = [pane.title for pane in whole.panes]
+    if known == [*titles]:
+        return whole
+    places = [known.index(title) for title in titles if title in known]
+    return whole.with_panes(places) if len(set(places)) == len(titles) else None
 
 
 def from_script(script: Path) -> Scenario:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from concviz.errors import ScenarioError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from concviz.scenarios.challenges import Challenge
@@ -95,6 +95,12 @@ class Scenario:
     def can_be_stepped(self) -> bool:
         """Whether any of its programs has workers that can be held."""
         return any(pane.can_be_stepped for pane in self.panes)
+
+    def with_panes(self, places: Sequence[int]) -> Scenario:
+        """With those of its panes alone; what it asks about others is not asked."""
+        kept = [one for one in self.questions if {*one.panes} <= {*places}]
+        questions = tuple(replace(one, panes=tuple(places.index(place) for place in one.panes)) for one in kept)
+        return replace(self, panes=tuple(self.panes[place] for place in places), questions=questions)
 
     def values(self, wanted: Mapping[str, int]) -> dict[str, int]:
         """Every parameter's value by name: as wanted, else its default. ScenarioError for one out of its bounds."""

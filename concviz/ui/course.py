@@ -61,7 +61,7 @@ class Course:
     """Owns the page that is open and the answers found so far. Changed by the run screen only."""
 
     def __init__(self, stage: OnStage, guesses: Guesses = (), before: Before | None = None) -> None:
-        self.lesson: Scenario | None = stage.scenario
+        self.lesson: Scenario | None = stage.lesson
         """None: nobody wrote one."""
         self.guesses = guesses or (None,) * len(self.questions)
         self.before = before
@@ -203,6 +203,8 @@ class Course:
         if not wanted or (known is not None and known.choice is not None):
             return []
         question = self.questions[place]
-        case = Case(question, tuple(run.launch.title for run in self.runs), tuple(run.timeline for run in self.runs), self._stage.values)
+        usual = {one.name: one.default for one in self.lesson.parameters} if self.lesson is not None else {}
+        titles, timelines = tuple(run.launch.title for run in self.runs), tuple(run.timeline for run in self.runs)
+        case = Case(question, titles, timelines, {**usual, **self._stage.values})
         found = self._answers[place] = answer(case)
         return [Judged(question, found.choice == guess)] if guess is not None and found.choice is not None else []

@@ -96,6 +96,10 @@ class Look:
     """Whether the pane is the one that keys go to."""
     waits: bool
     """Whether who waits for whom stands in the place of the source."""
+    family: bool
+    """Whether the tree of who made whom stands there."""
+    narrowed: str
+    """Which of the workers have a lane, in words; "" all."""
     big: bool
     """Whether it is for those who sit far away: high lanes, and little else."""
     baseline_ns: int | None
@@ -137,6 +141,10 @@ class OnStage(Protocol):
     @property
     def scenario(self) -> Scenario | None:
         """What can be run again; None: a recording."""
+
+    @property
+    def lesson(self) -> Scenario | None:
+        """What is asked of these runs, and what to take away; None: nobody wrote that."""
 
     @property
     def values(self) -> Mapping[str, int]:

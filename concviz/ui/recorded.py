@@ -10,6 +10,7 @@ from concviz.recordings.follow import opened
 from concviz.recordings.save import head_of, save
 from concviz.runs.launch import Launch
 from concviz.runs.run import Exit
+from concviz.scenarios import catalogue
 from concviz.ui.look import NOBODY
 
 if TYPE_CHECKING:
@@ -67,6 +68,8 @@ class Recording:
         """As it was run."""
         self.values: Mapping[str, int] = dict(follow.head.get("values") or {})
         """The parameters it was run with."""
+        self.lesson = catalogue.recorded(str(follow.head.get("name") or ""), [run.launch.title for run in self.runs])
+        """What was asked of it, if it is a scenario of ours."""
 
     def poll(self) -> bool:
         """Nothing is ever new."""

@@ -97,16 +97,14 @@ def module(name: str) -> Scenario:
 
 def narrowed(scenario: Scenario, only: list[str]) -> Scenario:
     """With those panes alone whose model or script is called so; all of them when nothing is. UsageError for an unknown one."""
-    from dataclasses import replace
-
     from concviz.scenarios.fields import meant
 
     names = [name for pane in scenario.panes for name in (pane.model, pane.script.stem)]
     for word in only:
         if word not in names:
             raise UsageError(f"{scenario.name} has no pane {word!r}", meant(word, list(dict.fromkeys(names))))
-    panes = tuple(pane for pane in scenario.panes if not only or {pane.model, pane.script.stem} & set(only))
-    return replace(scenario, panes=panes)
+    places = [place for place, pane in enumerate(scenario.panes) if not only or {pane.model, pane.script.stem} & set(only)]
+    return scenario.with_panes(places)
 
 
 def wanted(scenario: Scenario, settings: list[str]) -> dict[str, int]:

@@ -8,7 +8,7 @@ import pytest
 
 from concviz.errors import ScenarioError
 from concviz.scenarios import ORDER
-from concviz.scenarios.catalogue import HERE, LESSON, builtin, from_script, load
+from concviz.scenarios.catalogue import HERE, LESSON, builtin, find, from_script, load, recorded
 from concviz.verbs.check import TITLE_CELLS
 
 if TYPE_CHECKING:
@@ -161,3 +161,23 @@ def test_a_lesson_that_is_no_text_is_told(tmp_path: Path) -> None:
 
     with pytest.raises(ScenarioError, match="is not UTF-8"):
         load(tmp_path)
+
+
+def test_with_some_of_its_panes_it_asks_about_those_alone() -> None:
+    primes = find("primes")
+
+    narrowed = primes.with_panes([0, 2])
+
+    assert [pane.script.name for pane in narrowed.panes] == ["sequential.py", "processes.py"]
+    assert [(question.words, question.panes) for question in narrowed.questions] == [
+        ("And the processes, on this machine's cores?", (0, 1))
+    ]
+
+
+def test_a_recording_of_a_scenario_knows_its_lesson_and_one_with_other_panes_does_not() -> None:
+    titles = [pane.title for pane in find("giving_up").panes]
+
+    assert recorded("giving_up", titles) == find("giving_up")
+    assert recorded("primes", ["A process each"]) == find("primes").with_panes([2])
+    assert recorded("primes", ["A process each", "another"]) is None
+    assert recorded("mine", ["A process each"]) is None

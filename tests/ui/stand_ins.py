@@ -53,6 +53,10 @@ class StandInStage:
     order: Order = "together"
     asked: list[str] = field(default_factory=list)
 
+    @property
+    def lesson(self) -> Scenario | None:
+        return self.scenario
+
     def poll(self) -> bool:
         return False
 
