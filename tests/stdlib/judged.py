@@ -21,17 +21,6 @@ from typing import Any
 NOTES = Path(sys.argv[1] if sys.argv[2:] else "notes").absolute()
 
 
-LEFT_OUT = {"test_print_exception_gh_102056": (3, 12), "test_asyncio_run_without_uncancel": (3, 11)}
-"""Tests that one Python spins in, bare too: the first for a quarter of an hour, the second for ever, after the tests before it."""
-
-
-class Loader(unittest.TestLoader):
-    """Finds all tests but those left out."""
-
-    def getTestCaseNames(self, testCaseClass: type[unittest.TestCase]) -> list[str]:  # noqa: N803 - likewise
-        return [name for name in super().getTestCaseNames(testCaseClass) if LEFT_OUT.get(name) != sys.version_info[:2]]
-
-
 class Verdicts(unittest.TextTestResult):
     """Writes a line for each test that begins, and one for each verdict."""
 
@@ -80,7 +69,7 @@ def judge(seconds: float, tests: list[str]) -> None:
     faulthandler.dump_traceback_later(seconds, exit=True)
     with contextlib.suppress(SystemExit):
         runner: Any = unittest.TextTestRunner
-        unittest.main(module=None, argv=["judged", *tests], testRunner=runner(resultclass=Verdicts, verbosity=2), testLoader=Loader())
+        unittest.main(module=None, argv=["judged", *tests], testRunner=runner(resultclass=Verdicts, verbosity=2))
     faulthandler.cancel_dump_traceback_later()
 
 

@@ -99,6 +99,7 @@ def _verdicts(command: list[str], tests: tuple[str, ...], seconds: float, folder
             stderr=out,
             cwd=folder,
             start_new_session=True,
+            preexec_fn=_heed_interrupts,  # noqa: PLW1509 - one thread
         ) as program,
     ):
         try:
@@ -112,6 +113,11 @@ def _verdicts(command: list[str], tests: tuple[str, ...], seconds: float, folder
     if program.returncode:
         found[THE_END] = f"exit {program.returncode}", words.read_text(errors="replace")[-20_000:]
     return found
+
+
+def _heed_interrupts() -> None:
+    """What a shell starts in the background ignores Ctrl-C, and so would the tests that send it to themselves."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def read(notes: Path) -> Verdicts:

@@ -92,6 +92,18 @@ class Kept:
 
 Kept().sleep(0)
 print("kept in a class:", Kept().select([], [], [], 0), type(Kept().read) is type(Kept.read))
-print("of the interpreter:", *(tried(pickle.dumps, it) for it in (time.sleep, os.waitpid, input, sys.settrace)), time.sleep, isinstance(time.sleep, type(len)))
-print("said:", time.sleep.__qualname__, time.sleep.__self__, inspect.signature(os.read), inspect.isbuiltin(os.read), copy.deepcopy(time.sleep) is time.sleep)
+print(
+    "of the interpreter:",
+    *(tried(pickle.dumps, it) for it in (time.sleep, os.waitpid, input, sys.settrace)),
+    time.sleep,
+    isinstance(time.sleep, type(len)),
+)
+print(
+    "said:",
+    time.sleep.__qualname__,
+    time.sleep.__self__,
+    inspect.signature(os.read),
+    inspect.isbuiltin(os.read),
+    copy.deepcopy(time.sleep) is time.sleep,
+)
 print("equal:", time.sleep == time.sleep, {time.sleep: 1}[time.sleep], callable(time.sleep))
