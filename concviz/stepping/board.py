@@ -11,6 +11,7 @@ from concviz.stepping import ending, lanes, stances
 from concviz.stepping.session import STDERR
 from concviz.stepping.table import table
 from concviz.stepping.things import things
+from concviz.stepping.words import counted
 from concviz.stepping.workers import names_of, workers
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class Moment:
     @property
     def workers(self) -> tuple[Worker, ...]:
         """All that were heard of."""
-        return workers(self.steps, self.stands, self.outcome.stuck if self.outcome else ())
+        return workers(self.steps, self.stands, self.outcome.stuck if self.outcome else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +164,7 @@ def _bottom(canvas: Canvas, moment: Moment, found: Sequence[Worker], place: tupl
     columns = canvas.glyphs.shape[1]
     names = names_of(found)
     half = columns * 11 // 20
-    canvas.paste(top, 0, heading(f"schedule: {len(moment.steps)} steps", half - 1))
+    canvas.paste(top, 0, heading(f"schedule: {counted(len(moment.steps), 'step')}", half - 1))
     canvas.paste(top + 1, 0, lanes.lanes(moment.steps, names, (half - 1, height - 1)))
     if moment.outcome is not None:
         words, style = ending.head(moment.outcome)
@@ -178,7 +179,7 @@ def _bottom(canvas: Canvas, moment: Moment, found: Sequence[Worker], place: tupl
 
 
 def _calm(moment: Moment) -> list[tuple[str, str]]:
-    said = f"in {len(moment.steps)} steps. ← goes back, to choose otherwise"
+    said = f"in {counted(len(moment.steps), 'step')}. ← goes back, to choose otherwise"
     return [(said, "text.dim")]
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from concviz.scenarios.challenges import EXCEPTION, PRINTS
+from concviz.stepping.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -40,7 +41,7 @@ def reached(challenge: Challenge, outcome: Outcome, words: Sequence[Words]) -> b
 def verdict(challenge: Challenge, outcome: Outcome, words: Sequence[Words]) -> Verdict:
     """Of a run that is over."""
     used = switches(outcome.steps)
-    told = f"{used} switch{'es' * (used != 1)}"
+    told = counted(used, "switch")
     if not reached(challenge, outcome, words):
         return Verdict(won=False, words="not this time: it ended otherwise. ← goes back, to choose otherwise")
     if challenge.switches is not None and used > challenge.switches:

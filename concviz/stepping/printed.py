@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from concviz.gates.choice import End
 from concviz.stepping import ending, goal, lanes, token
 from concviz.stepping.play import MOST_STEPS, Lead, Play
+from concviz.stepping.words import counted
 from concviz.stepping.workers import names_of, workers
 
 if TYPE_CHECKING:
@@ -63,9 +64,9 @@ def _lines(play: Play, columns: int, *, finished: bool) -> Iterator[str]:
     steps = play.steps
     switches = goal.switches(steps)
     memory = "memory and synchronisation" if play.memory else "synchronisation only"
-    yield f"{play.request.words}: {len(steps)} steps, {switches} switch{'es' * (switches != 1)}, {memory}"
+    yield f"{play.request.words}: {counted(len(steps), 'step')}, {counted(switches, 'switch')}, {memory}"
     yield ""
-    names = names_of(workers(steps, None, play.outcome.stuck if play.outcome else ()))
+    names = names_of(workers(steps, None, play.outcome.stuck if play.outcome else None))
     wide = min(lanes.NAME_CELLS + 2 + len(steps) * lanes.COLUMN_CELLS, MOST_LANES, max(columns, 40))
     yield from lanes.lanes(steps, names, (wide, len(names) + 1)).to_text().splitlines()
     yield ""

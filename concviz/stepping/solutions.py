@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from concviz.scenarios.challenges import Challenge
     from concviz.schedules.subject import Subject
     from concviz.schedules.survey import Tally
+    from concviz.schedules.trial import Trial
     from concviz.stepping.programs import Program
 
 SCHEDULES, SECONDS = 20_000, 30.0
@@ -25,10 +26,10 @@ class Solution:
     choices: tuple[int, ...]
     """Those after them are 0."""
     memory: bool
+    switches: int
+    """The fewest that win: all schedules with fewer were tried."""
     tried: int
     """Schedules that were run to find it."""
-    fewest: bool
-    """Whether all with fewer switches were among them."""
 
 
 class Wins(Survey):
@@ -36,7 +37,16 @@ class Wins(Survey):
 
     def __init__(self, challenge: Challenge) -> None:
         super().__init__()
+        self.switches = 0
+        """Of the schedule that wins."""
         self._challenge = challenge
+
+    def add(self, trial: Trial) -> bool:
+        """Count it; whether it wins."""
+        wins = super().add(trial)
+        if wins:
+            self.switches = trial.preemptions
+        return wins
 
     def fails(self, tally: Tally) -> bool:
         """Whether this outcome is what the challenge asks for: that is what is looked for here."""
@@ -47,7 +57,7 @@ class Wins(Survey):
 
 
 def shortest(subject: Subject, challenge: Challenge) -> Solution | None:
-    """Look for it, in a process of its own; None: it was not found."""
+    """Look for it, in a process of its own; None: it was not found, or needs more switches than are allowed."""
     from concviz.schedules.children import Children
     from concviz.schedules.crew import Crew
     from concviz.schedules.exploring import Budget, explore
@@ -58,7 +68,9 @@ def shortest(subject: Subject, challenge: Challenge) -> Solution | None:
         search = STRATEGIES["preemptions"][0]("0")
         explore(Crew(subject, children), search, Budget(SCHEDULES, SECONDS), wins, lambda _: None)
     tally = wins.failing
-    return None if tally is None else Solution(tally.choices, challenge.memory, wins.schedules, fewest=True)
+    if tally is None or (challenge.switches is not None and wins.switches > challenge.switches):
+        return None
+    return Solution(tally.choices, challenge.memory, wins.switches, wins.schedules)
 
 
 def of_program(program: Program) -> Solution | None:

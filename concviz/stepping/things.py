@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 TAKES, GIVES, PUTS, GETS, READS, WRITES = "acquire", "release", "put", "get", "read", "write"
 """Operations that change what is known of a thing."""
 
+JOINS = "join"
+"""What is waited for then is a worker, no thing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Thing:
@@ -44,10 +47,10 @@ def things(steps: Sequence[Step], standing: Iterable[Option]) -> tuple[Thing, ..
     """Everything named so far, in the order in which it was first named."""
     made: dict[str, _Made] = {}
     for at, step in enumerate(steps, 1):
-        if step.option.resource:
+        if step.option.resource and step.option.operation != JOINS:
             made.setdefault(step.option.resource, _Made()).note(step, at)
     for option in standing:
-        if option.resource:
+        if option.resource and option.operation != JOINS:
             wanted = made.setdefault(option.resource, _Made())
             wanted.kinds.add(option.operation)
             wanted.wanted_by.append(option.worker)

@@ -55,3 +55,8 @@ def _said(option: Option, which: int) -> str:
     if known is None:
         return f"{option.operation} {thing}".strip()
     return known[which].format(thing).strip()
+
+
+def counted(number: int, what: str) -> str:
+    """A number of things: "1 step", "2 steps", "3 switches"."""
+    return f"{number} {what}{'' if number == 1 else 'es' if what.endswith('ch') else 's'}"

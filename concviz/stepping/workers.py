@@ -31,20 +31,17 @@ class Worker:
         return self.option is not None and not self.option.blocked
 
 
-def workers(steps: Sequence[Step], stands: Stands | None, stuck: Sequence[Option] = ()) -> tuple[Worker, ...]:
-    """All that were heard of, by number. `stuck`: those that stand at the end of a run that is over."""
+def workers(steps: Sequence[Step], stands: Stands | None, stuck: Sequence[Option] | None = None) -> tuple[Worker, ...]:
+    """All that were heard of, by number. `stuck`: those that stand at the end of a run that is over; None: it is not.
+
+    Who lives stands, whenever anybody does: whoever does not is over.
+    """
     last = {step.option.worker: step for step in steps}
-    standing = {option.worker: option for option in (stands.everybody if stands else stuck)}
+    standing = {option.worker: option for option in (stands.everybody if stands else stuck or ())}
     names = {number: step.option.name for number, step in last.items()} | {number: one.name for number, one in standing.items()}
+    known = stands is not None or stuck is not None
     return tuple(
-        Worker(
-            number,
-            names[number],
-            standing.get(number),
-            last.get(number),
-            number not in standing and number in last and last[number].option.operation == "end",
-        )
-        for number in sorted(names)
+        Worker(number, names[number], standing.get(number), last.get(number), known and number not in standing) for number in sorted(names)
     )
 
 

@@ -105,7 +105,8 @@ def help_with(model: ControlModel) -> str:
         case Help.SEARCH:
             return "looking for the shortest way ..."
         case Help.FOUND if found is not None:
-            return f"the shortest known way is found, among {found.tried:,} schedules, those with fewest switches first: h leads along it"
+            few = f"{words.counted(found.switches, 'switch')}, which is the fewest"
+            return f"found among {found.tried:,} schedules: a way with {few}. h once more leads along it"
         case Help.NOTHING:
             return f"no way was found in {SECONDS:g} s"
     return ""
@@ -117,7 +118,7 @@ def _leads(model: ControlModel) -> str:
 
 
 def _switches(model: ControlModel) -> str:
-    return f"{model.switches} switch{'es' * (model.switches != 1)}"
+    return words.counted(model.switches, "switch")
 
 
 def _ended_by(told: list[Part], right: str, columns: int) -> Cells:

@@ -52,6 +52,7 @@ class ControlModel:
         self.solution: Solution | None = None
         """What a search came to; None: none yet, or nothing."""
         self._cursor = 0
+        self._moved = False
         self._plays = plays
 
     @property
@@ -72,12 +73,12 @@ class ControlModel:
 
     @property
     def cursor(self) -> int:
-        """The worker that Enter grants: as chosen if it lives, else the first that can go; 0: nobody lives."""
+        """The worker that Enter grants: who went last if it can go on, else the first that can; or whom the arrows chose, if it lives."""
         stands = self.play.stands
         if stands is None:
             return self._cursor
-        living = [option.worker for option in stands.everybody]
-        return self._cursor if self._cursor in living else next((option.worker for option in stands.can), 0)
+        wanted = stands.everybody if self._moved else stands.can
+        return self._cursor if self._cursor in [one.worker for one in wanted] else next((one.worker for one in stands.can), 0)
 
     @property
     def verdict(self) -> Verdict | None:
@@ -103,7 +104,7 @@ class ControlModel:
 
     def grant(self, worker: int) -> bool:
         """Let it go a step; the cursor goes to it. False: it cannot go now."""
-        self._cursor = worker
+        self._cursor, self._moved = worker, False
         return self.play.grant(worker)
 
     def ask_for_help(self) -> bool:
@@ -133,6 +134,7 @@ class ControlModel:
         if stands is None:
             return
         living = [option.worker for option in stands.everybody]
+        self._moved = True
         self._cursor = living[(living.index(self.cursor) + step) % len(living)] if self.cursor in living else living[0]
 
     def change_program(self, step: int) -> Play:

@@ -28,10 +28,11 @@ examples:
   concviz check my_lesson --timeout 30      for scripts that take longer
 
 Each script is run by itself, as `python script` would, with the defaults of the parameters. What has not ended by then is
-ended: a deadlock is allowed, but it is told. Then all are watched once, to see that the lesson's questions are answered.
+ended: a deadlock is allowed, but it is told. Then all are watched once, to see that the lesson's questions are answered,
+and a way to win each challenge is looked for.
 
-exit code: 0 when all is well, 1 when a script failed, a parameter is read by none or a question has no answer,
-2 when the folder is no scenario.
+exit code: 0 when all is well, 1 when a script failed, a parameter is read by none, a question has no answer
+or a challenge cannot be won; 2 when the folder is no scenario.
 """
 
 TITLE_CELLS = 38
@@ -49,7 +50,12 @@ def run(options: Namespace) -> int:
     """Do it."""
     scenario = found(options.folder)
     python = interpreters.check(options.python) if options.python is not None else sys.executable
-    counts = (("pane", scenario.panes), ("parameter", scenario.parameters), ("question", scenario.questions))
+    counts = (
+        ("pane", scenario.panes),
+        ("parameter", scenario.parameters),
+        ("question", scenario.questions),
+        ("challenge", scenario.challenges),
+    )
     listed = [f"{len(some)} {name}{'s' * (len(some) != 1)}" for name, some in counts]
     terminal.say(f"{scenario.title}: {', '.join(listed)}")
     wrong = list(_wrong_words(scenario))
@@ -60,6 +66,8 @@ def run(options: Namespace) -> int:
         wrong += [f"{pane.script.name} {fault}"] * bool(fault)
     if scenario.questions and not wrong:
         wrong += _asked(scenario, python, options.timeout)
+    if scenario.challenges and not wrong:
+        wrong += _dared(scenario)
     for words in wrong:
         terminal.say(f"! {words}")
     return 1 if wrong else 0
@@ -73,6 +81,24 @@ def _wrong_words(scenario: Scenario) -> Iterator[str]:
     for parameter in scenario.parameters:
         if not any(parameter.env in text for text in texts):
             yield f"no script reads {parameter.env}, the parameter {parameter.name}"
+
+
+def _dared(scenario: Scenario) -> Iterator[str]:
+    """Look for a way to win each challenge, and tell it; gives those that none was found for."""
+    from concviz.stepping.programs import programs
+    from concviz.stepping.solutions import of_program
+    from concviz.stepping.words import counted
+
+    for program in programs(scenario, scenario.values({})):
+        challenge = program.challenge
+        if challenge is None:
+            continue
+        found = of_program(program)
+        if found is None:
+            yield f"nobody can win {challenge.title!r}, as far as was found: {challenge.words}"
+        else:
+            way = f"{counted(found.switches, 'switch')}, found among {found.tried:,} schedules"
+            terminal.say(f"  {challenge.title}: can be won with {way}")
 
 
 def _asked(scenario: Scenario, python: str, seconds: float) -> Iterator[str]:
