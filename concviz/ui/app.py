@@ -95,14 +95,16 @@ class ConcvizApp(KeepingApp):
             from concviz.ui.tour import Tour
 
             self._tour = Tour()
-            self._guide(self.screen)
+            for screen in self.screen_stack:
+                self._guide(screen)
 
     def _guide(self, screen: Screen[Any]) -> None:
-        """Show the tour's line there, too, while it lasts."""
+        """Show the tour's line there, too, while it lasts. Whoever is quick may come here twice."""
         if self._tour is not None and not self._tour.over:
             from concviz.ui.widgets.tour import TourLine
 
-            screen.mount(TourLine(self._tour))
+            if not screen.query(TourLine):
+                screen.mount(TourLine(self._tour))
 
     def action_end_tour(self) -> None:
         """Say no more."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -17,7 +18,22 @@ from concviz.ui.widgets.tour import TourLine
 from tests.ui.stand_ins import settled, shown
 from tests.ui.teaching import FASTER, FIRST, LAST, LESSON, WAITING, TeachingHouse, stage
 
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
+
 KEY = key_of(LESSON)
+
+
+async def guided(pilot: Pilot[int]) -> TourLine:
+    """The tour's line on the screen in front, as soon as it is there."""
+    for _ in range(100):
+        await settled(pilot)
+        found = pilot.app.screen.query(TourLine)
+        if found:
+            found.first().tick()
+            await settled(pilot)
+            return found.first()
+    raise AssertionError("there is no tour")
 
 
 def told(*, right: bool) -> Progress:
@@ -115,21 +131,34 @@ async def test_the_tour_is_in_nobodys_way() -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         await settled(pilot)
         app._warm_up()
-        await settled(pilot)
+        await guided(pilot)
         assert "Press enter to run" in " ".join(shown(app).split())
         await pilot.press("enter")
         await settled(pilot)
-        await settled(pilot)
+        line = await guided(pilot)
         assert isinstance(app.screen, RunScreen)
-        app.screen.query_one(TourLine).tick()
-        await settled(pilot)
         assert "Each lane is a worker" in shown(app)
         await pilot.press("u")
-        app.screen.query_one(TourLine).tick()
+        line.tick()
         await settled(pilot)
 
         assert not app.screen.query(TourLine)
         assert "no tour" not in shown(app)
+
+
+async def test_who_presses_enter_before_the_tour_begins_gets_it_once() -> None:
+    house = TeachingHouse(stage())
+    house.new_here = True
+    app = ConcvizApp(house)
+
+    async with app.run_test(size=(120, 36)) as pilot:
+        app.screen.action_start()  # type: ignore[attr-defined]
+        app._warm_up()
+        await settled(pilot)
+        await guided(pilot)
+
+        assert isinstance(app.screen, RunScreen)
+        assert len(app.screen.query(TourLine)) == 1
 
 
 async def test_who_was_here_before_gets_no_tour() -> None:
