@@ -172,6 +172,11 @@ class Lanes:
             self._on[resource] = EventRows(self._events, self._by_resource, resource)
         return self._on[resource].rows()
 
+    def forget(self) -> None:
+        """Let all go that was gathered, but not how it is found again: lanes are made anew when somebody asks."""
+        self._followed.clear()
+        self._on.clear()
+
     def _of(self, worker: int) -> _Followed:
         followed = self._followed.get(worker)
         if followed is None:

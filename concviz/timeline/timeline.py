@@ -201,6 +201,10 @@ class Timeline:
         end_ns, over = self._end_of(self.workers[worker])
         return self._lanes.lane(Life(self.workers[worker], end_ns, over))
 
+    def forget_lanes(self) -> None:
+        """Give back the memory that lanes took; those that somebody holds are no longer brought up to date."""
+        self._lanes.forget()
+
     @property
     def ends_ns(self) -> npt.NDArray[np.int64]:
         """Indexed by worker: when it ended; `ends.NEVER_NS` while it lives."""

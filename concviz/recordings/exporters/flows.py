@@ -54,7 +54,7 @@ def flows(timeline: Timeline) -> Flows:
     pairs = [_handed(events, *kinds) for kinds in HANDED]
     pairs += [_notified(events), _spawned(events), _joined(events)]
     rows = [(events.worker[giver].astype(np.int64), giver, taker) for giver, taker in pairs]
-    ready, resumed = _readied(events)
+    ready, resumed = readied(events)
     rows.append((events.arg[ready], ready, resumed))
     who, giver, taker = (np.concatenate(parts) for parts in zip(*rows, strict=True))
     keep = (who > 0) & (events.worker[taker] > 0) & (who != events.worker[taker])
@@ -108,8 +108,8 @@ def _joined(events: Events) -> tuple[Column, Column]:
     return ends[place], joins[found]
 
 
-def _readied(events: Events) -> tuple[Column, Column]:
-    """A task was made ready by somebody, and then went on."""
+def readied(events: Events) -> tuple[Column, Column]:
+    """Rows of events: a task was made ready by somebody, and then went on."""
     ready, resumed = _rows(events.kind == Kind.READY), _rows(events.kind == Kind.RESUMED)
     place, found = _latest(ready, resumed, events.worker[ready], events.worker[resumed])
     once, first = np.unique(place, return_index=True)  # a later step was not made possible by an earlier word

@@ -42,12 +42,22 @@ class Instant:
 
 def instants(timeline: Timeline) -> Iterator[Instant]:
     """All of them, kind after kind."""
+    yield from told(timeline)
+    yield from found(timeline)
+
+
+def told(timeline: Timeline) -> Iterator[Instant]:
+    """What the program said and marked."""
     for line in timeline.output:
         yield Instant(line.time_ns, line.worker, "stderr" if line.stream == STDERR else "stdout", line.text[:WORDS_LIMIT])
     events = timeline.events
     for row in np.flatnonzero(np.isin(events.kind, list(TOLD))).tolist():
         event = timeline.event(row)
         yield Instant(event.time_ns, event.worker, TOLD[Kind(event.kind)], timeline.texts[event.arg][:WORDS_LIMIT])
+
+
+def found(timeline: Timeline) -> Iterator[Instant]:
+    """What was found in it. Takes memory for a moment, as do lanes for good."""
     for finding in search(timeline):
         worker = next(iter(finding.workers), 0)
         yield Instant(finding.from_ns, worker, "finding", f"{finding.kind}: {finding.words}"[:WORDS_LIMIT])

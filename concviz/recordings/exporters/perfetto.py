@@ -5,14 +5,14 @@ Field numbers are those of perfetto/trace/trace_packet.proto and track_event.pro
 
 from __future__ import annotations
 
-from itertools import count
+from itertools import chain, count
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
 from concviz.recordings.exporters.flows import flows
-from concviz.recordings.exporters.instants import instants
+from concviz.recordings.exporters.instants import found, told
 from concviz.recordings.exporters.protobuf import fixed64, joined, message, number, one
 from concviz.recordings.exporters.tracks import counters, process_names, spans, tracks
 from concviz.recordings.exporters.words import deed_name, span_name
@@ -42,6 +42,9 @@ TYPE, NAME_ID, TRACK, CATEGORY, NAME, VALUE, PLACE_ID, FLOW_OUT, FLOW_IN = 9, 10
 BEGIN, END, INSTANT, COUNT = 1, 2, 3, 4
 """Types of track events."""
 
+TIME_UNIT, COUNT_UNIT = 1, 2
+"""Units of counters: ns, or none."""
+
 NAMES, PLACES = 2, 4
 """Fields of interned data."""
 
@@ -69,20 +72,23 @@ class _Trace:
 
     def write(self) -> None:
         """Tracks, spans with flows, counters, instants."""
-        made = flows(self._timeline)  # first, since it takes memory for a moment, and lanes take it for good
+        findings = list(found(self._timeline))  # these two first, since they take memory for a moment
+        self._timeline.forget_lanes()
+        made = flows(self._timeline)
         for pid, name in process_names(self._timeline).items():
             self._processes[pid] = self._describe(one(3, one(1, pid) + one(6, name)))
-        found = tracks(self._timeline)
-        for track in found:
+        lanes = tracks(self._timeline)
+        for track in lanes:
             self._tracks[track.worker] = self._describe(self._named(track))
         first = next(self._numbers) << 32
-        for track in found:
+        for track in lanes:
             _Lane(self._timeline, self._tracks[track.worker], spans(self._timeline, track.worker)).write(
                 self._out, made, track.worker, first
             )
+            self._timeline.forget_lanes()
         for counter in counters(self._timeline):
             self._count(counter)
-        self._tell(instants(self._timeline))
+        self._tell(chain(told(self._timeline), findings))
 
     def _describe(self, fields: bytes) -> int:
         """A track; gives its id, which is its sequence's too."""
@@ -100,7 +106,9 @@ class _Trace:
         return one(5, parent) if parent else b""
 
     def _count(self, counter: Counter) -> None:
-        track = self._describe(one(2, counter.name) + self._below(counter.pid) + one(8, one(3, 2)))
+        track = self._describe(
+            one(2, counter.name) + self._below(counter.pid) + one(8, one(3, TIME_UNIT if counter.is_time else COUNT_UNIT))
+        )
         self._out.write(_first(track, b""))
         for part in _parts(len(counter.value)):
             rows = counter.value[part]

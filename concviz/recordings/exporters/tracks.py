@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from concviz.events import Kind
+from concviz.recordings.exporters.flows import readied
 from concviz.timeline.gil import end_ns
 from concviz.timeline.states import ALIVE_FLAGS
 
@@ -63,14 +64,17 @@ class Counter:
     name: str
     time_ns: Column
     value: Column
+    is_time: bool = False
+    """Whether what was counted is ns."""
 
 
 def tracks(timeline: Timeline) -> list[Track]:
     """A track for each worker that did anything, in the order in which they were made."""
     taken: set[tuple[int, int]] = set()
+    seen = set(np.unique(timeline.changes.columns["worker"]).tolist())  # sooner than all lanes, which take their memory
     found = []
     for worker in timeline.workers[1:]:
-        if timeline.lane(worker.index).start_ns is not None:
+        if worker.index in seen or timeline.lane(worker.index).start_ns is not None:
             track = _track(timeline, worker, taken)
             taken.add((track.pid, track.tid))
             found.append(track)
@@ -112,7 +116,7 @@ def spans(timeline: Timeline, worker: int) -> Spans:
 
 
 def counters(timeline: Timeline) -> Iterator[Counter]:
-    """Items in each queue, and how often each GIL has changed hands."""
+    """Items in each queue, how often each GIL has changed hands, and how late each loop was: a task was ready, and did not go on yet."""
     events = timeline.events
     told = np.flatnonzero(((events.kind == Kind.PUT) | (events.kind == Kind.GOT)) & (events.arg >= 0))
     for resource in np.unique(events.resource[told]).tolist():
@@ -124,6 +128,22 @@ def counters(timeline: Timeline) -> Iterator[Counter]:
             until = int(np.searchsorted(looks["time"], end_ns(timeline, index), side="right"))
             counts = looks["switches"][:until]
             yield Counter(process.pid, "GIL hand-overs", looks["time"][:until], counts - counts[:1])
+    yield from _lags(timeline)
+
+
+def _lags(timeline: Timeline) -> Iterator[Counter]:
+    """By the thread that runs the loop, which a task's step names."""
+    events = timeline.events
+    ready, resumed = readied(events)
+    order = np.argsort(resumed, kind="stable")
+    ready, resumed = ready[order], resumed[order]
+    late_ns, threads = events.time_ns[resumed] - events.time_ns[ready], events.arg[resumed]
+    for thread in np.unique(threads[(threads > 0) & (threads < len(timeline.workers))]).tolist():
+        worker, rows = timeline.workers[thread], threads == thread
+        home = timeline.processes.get(worker.process)
+        yield Counter(
+            home.pid if home else 0, f"loop lag: {worker.name or 'a loop'}", events.time_ns[resumed[rows]], late_ns[rows], is_time=True
+        )
 
 
 def _queue(timeline: Timeline, resource: int) -> tuple[int, str]:

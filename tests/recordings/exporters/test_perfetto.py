@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from concviz.findings.finding import Finding, Weight
 from concviz.recordings.exporters import perfetto
 from tests.builders import lane, ns, resource, timeline
 from tests.recordings.exporters.scenes import HAND_OVER
@@ -128,3 +129,23 @@ def test_places_in_the_source_are_told_once_and_pointed_at() -> None:
     assert [places[event.source_location_iid] for _, _, event, _ in events(trace) if event.source_location_iid] == [
         ("/home/me/program.py", 3)
     ]
+
+
+def test_how_late_a_loop_was_is_a_counter_in_ns() -> None:
+    task = lane("task", "task").runs(0).ready(1, by="main").step(1.5, 2, on="main").ready(4, by="main").step(9, 10, on="main").ends(11)
+    trace = read(timeline(lane("main", "process").runs(0).ends(12), task, ended=12))
+
+    tracks = [packet.track_descriptor for packet in trace.packet if packet.HasField("track_descriptor")]
+    assert [track.counter.unit for track in tracks if track.name == "loop lag: main"] == [1]
+    told = [(packet.timestamp - ns(0), event.counter_value) for name, packet, event, _ in events(trace) if name == "loop lag: main"]
+    assert told == [(1_500_000, 500_000), (9_000_000, 5_000_000)]
+
+
+def test_a_finding_is_told_although_lanes_are_forgotten_on_the_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = Finding("slow", Weight.NOTE, ns(3), ns(4), "it was slow", "be quick", workers=(2,))
+    monkeypatch.setattr("concviz.recordings.exporters.instants.search", lambda _: [found])
+    built = timeline(*HAND_OVER, ended=21)
+
+    instants = [(track, name) for track, _, event, name in events(read(built)) if event.type == INSTANT]
+    assert ("T1", "finding: slow: it was slow") in instants
+    assert slices(read(built), "T1") == slices(read(timeline(*HAND_OVER, ended=21)), "T1")
