@@ -20,7 +20,7 @@ class Kind(IntEnum):
     """What happened, in the field's terms. The worker of the record is the one it happened to."""
 
     # A worker's life
-    SPAWNED = 1  # it created the worker in arg
+    SPAWNED = 1  # it created the worker in arg; resource: the task group that it was made in
     STARTED = 2  # its first instruction is about to run; arg: native thread id (0 for a task)
     ENDED = 3  # its last instruction has run
     FAILED = 4  # it ended by an exception; arg: text, the exception's type and words

@@ -47,8 +47,8 @@ class LaneBuilder:
     def fails(self, ms: float, words: str = "ValueError: no") -> LaneBuilder:
         return self.does(Kind.FAILED, ms, arg=words)
 
-    def spawns(self, child: str, ms: float) -> LaneBuilder:
-        return self.does(Kind.SPAWNED, ms, arg=child)
+    def spawns(self, child: str, ms: float, group: str = "") -> LaneBuilder:
+        return self.does(Kind.SPAWNED, ms, group, arg=child)
 
     def joins(self, child: str, ms: float, until_ms: float) -> LaneBuilder:
         return self.does(Kind.JOIN, ms, arg=child).does(Kind.JOINED, until_ms, arg=child)

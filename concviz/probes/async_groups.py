@@ -1,4 +1,4 @@
-"""asyncio.TaskGroup: when its owner waits at its end for its tasks, and which was the last."""
+"""asyncio.TaskGroup: which tasks are made in it, when its owner waits at its end for its tasks, and which was the last."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from concviz.events import Kind
 from concviz.probes import here, seam
 from concviz.probes.async_notes import remember
 from concviz.probes.async_sites import inner
+from concviz.probes.tasks import groups
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,8 +22,25 @@ def install(module: Any) -> None:
     """Put our methods into `asyncio.taskgroups.TaskGroup`."""
     group = module.TaskGroup
     remember(group, lambda _: "TaskGroup", lambda _: "")
+    seam.replace(group, "create_task", _make_create_task)
     seam.replace(group, "__aexit__", _make_aexit)
     seam.replace(group, "_on_task_done", _make_on_task_done)
+
+
+def _make_create_task(original: Callable[..., Any]) -> Callable[..., Any]:
+    def create_task(self: Any, coro: Any, **settings: Any) -> Any:
+        note = self._concviz
+        if note is None:
+            return original(self, coro, **settings)
+        ident = here.mine.me.ident
+        before = groups.get(ident, 0)
+        groups[ident] = note.ident or note.announce(_frame(1))
+        try:
+            return original(self, coro, **settings)
+        finally:
+            groups[ident] = before
+
+    return create_task
 
 
 def _make_aexit(original: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:

@@ -36,6 +36,9 @@ _sites: dict[int, int] = {}
 _names: dict[int, str] = {}
 """Worker id -> its task's name, for those that the program has named."""
 
+groups: dict[int, int] = {}
+"""Thread ident -> the task group, as a resource, whose task is just being made there."""
+
 eager: dict[int, int] = {}
 """id of a coroutine whose first step runs before its task is returned (`eager_start`) -> its worker id."""
 
@@ -76,7 +79,7 @@ def announce(words: str, coroutine: object, me: here.Me, frame: FrameType | None
     worker = _tell(f"{_HEAD}{words}{_INTERNAL if 'EventLoop.' in words else _MIDDLE}{where}")
     if where:
         _sites[worker] = where
-    me.emit(_SPAWNED, 0, where, worker)
+    me.emit(_SPAWNED, groups.get(me.ident, 0), where, worker)
     return worker
 
 

@@ -37,6 +37,11 @@ def said(look: Look) -> Sequence[Said]:
     return [*lines, Said(look.span_ns, "concviz", STDERR, look.failure)] if look.failure else lines
 
 
+def moment_ns(look: Look) -> int:
+    """The moment shown, as an absolute time that lies within the run."""
+    return look.timeline.zero_ns + max(min(look.at_ns, look.span_ns - 1), 0)
+
+
 def source(look: Look) -> tuple[str | None, Sequence[Place], str]:
     """The text to show, who stands where in it, and the file's name: the file in which the focused worker stands."""
     timeline = look.timeline

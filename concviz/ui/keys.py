@@ -73,6 +73,9 @@ VIEW = (
     Key("run.lane_up", "up", "move('lane', -1)", "↑", "the worker above", "↑↓", "worker", 5),
     Key("run.lane_down", "down", "move('lane', 1)", "↓", "the worker below"),
     Key("run.waits", "w", "move('waits')", "w", "who waits for whom, in the place of the source, or the source again", "w", "waits", 4),
+    Key("run.family", "m", "move('family')", "m", "who made whom, and whom each awaits, in the place of the source", "m", "tree", 5),
+    Key("run.narrow", "l", "move('narrow')", "l", "other lanes: my code alone, who held this one up, no idle pools, all", "l", "lanes", 6),
+    Key("run.find", "slash", "find", "/", "only the lanes whose names have a word in them", "/", "find", 7),
     Key("run.maximise", "z", "move('maximise')", "z", "the focused pane alone, on its own time scale, or all", "z", "one pane", 2),
 )
 """What is looked at, and how closely."""

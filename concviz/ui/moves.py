@@ -75,6 +75,8 @@ MOVES: dict[str, Move] = {
     "fit": Move(lambda model, _: model.fit(), _always),
     "lane": Move(lambda model, step: model.focus_lane(step), _always),
     "pane": Move(lambda model, step: model.focus_pane(model.focus + step), _several),
+    "family": Move(lambda model, _: model.show_family(), _always),
+    "narrow": Move(lambda model, _: model.narrow(), _always),
     "waits": Move(lambda model, _: model.show_waits(), _always),
     "maximise": Move(lambda model, _: model.maximise(), _several),
 }

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from concviz.drawing.axis import Axis, View
 from concviz.drawing.cells import Canvas
 from concviz.drawing.cores import cores
+from concviz.drawing.family import family
 from concviz.drawing.figures import figures
 from concviz.drawing.gil import gil
 from concviz.drawing.lanes import first_row, lanes, rows
@@ -153,11 +154,20 @@ class _Painter:
         """What stands between the resources and the output, and its title."""
         look = self._look
         if look.waits:
-            at_ns = look.timeline.zero_ns + max(min(look.at_ns, look.span_ns - 1), 0)
-            draw = partial(waits_for, look.timeline, at_ns, self._width)
+            draw = partial(waits_for, look.timeline, facts.moment_ns(look), self._width)
             return _Middle(draw(MANY_WAITS).height, draw), "who waits for whom"
+        if look.family:
+            return self._family()
         text, places, file = facts.source(look)
         return _Middle(len(text.splitlines()) if text else 0, lambda height: source(text, places, (self._width, height))), file
+
+    def _family(self) -> tuple[_Middle, str]:
+        look = self._look
+
+        def draw(height: int) -> Cells:
+            return family(look.timeline, look.workers, look.worker, facts.moment_ns(look), (self._width, height))
+
+        return _Middle(max(len(look.workers), 1), draw), "who made whom"
 
     def _lanes(self, height: int) -> None:
         look = self._look

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from concviz.scenarios.lesson import BASELINE
 from concviz.ui.look import GROWING, Look, lanes_of, span_ns
+from concviz.ui.narrowing import Narrowing
 from concviz.ui.playhead import Mode, Playhead
 from concviz.ui.window import Window
 
@@ -29,6 +30,10 @@ class StageModel:
         self.maximised = False
         self.waits = False
         """Whether who waits for whom is shown in the place of the source."""
+        self.family = False
+        """Whether the tree of who made whom is shown there."""
+        self.narrowing = Narrowing()
+        """Which workers have lanes."""
         self.big = False
         """Whether lanes are drawn high, for those who sit far away."""
         self.found: tuple[Spot, ...] = ()
@@ -55,7 +60,7 @@ class StageModel:
 
     def workers(self, pane: int) -> tuple[int, ...]:
         """The indices of a pane's workers, as the lanes stand from top to bottom."""
-        return lanes_of(self.runs[pane])
+        return self.narrowing.narrowed(pane, self.runs[pane].timeline, lanes_of(self.runs[pane]))
 
     def worker(self, pane: int) -> int:
         """The focused worker of a pane: the chosen one, else the first; 0 while there is none."""
@@ -88,6 +93,8 @@ class StageModel:
             worker=self.worker(pane),
             focused=pane == self.focus and len(self.runs) > 1,
             waits=self.waits,
+            family=self.family,
+            narrowed=self.narrowing.words(len(self.workers(pane)), len(lanes_of(run))),
             big=self.big,
             baseline_ns=self._baseline_ns(run),
         )
@@ -109,6 +116,7 @@ class StageModel:
         self.fit_pane = False
         self.focus = min(self.focus, max(len(self.runs) - 1, 0))
         self._chosen.clear()
+        self.narrowing = Narrowing()
 
     def tick(self, elapsed_s: float) -> None:
         """Let the viewer's time go by, and bring the window to where the playhead then is."""
@@ -209,7 +217,15 @@ class StageModel:
 
     def show_waits(self) -> None:
         """Who waits for whom, or the source again."""
-        self.waits = not self.waits
+        self.waits, self.family = not self.waits, False
+
+    def show_family(self) -> None:
+        """Who made whom, or the source again."""
+        self.family, self.waits = not self.family, False
+
+    def narrow(self) -> None:
+        """The next choice of workers that have lanes; "this one" is the focused worker of each pane, as it is now."""
+        self.narrowing.turn({pane: self.worker(pane) for pane in range(len(self.runs))})
 
     def focus_pane(self, pane: int) -> None:
         """Keys go to this pane from now on."""

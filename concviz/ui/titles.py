@@ -39,8 +39,12 @@ def pane(look: Look, columns: int) -> Cells:
     if room < _length(pid):
         pid = []
     room -= _length(pid)
+    narrowed: list[Part] = [(f"{GAP}{look.narrowed}", "text.strong")] if look.narrowed else []
+    if room < _length(narrowed):
+        narrowed = []
+    room -= _length(narrowed)
     title = clipped(look.title, room - len(GAP)) if look.title != name[0] and room > len(GAP) + 4 else ""
-    left = [edge, name, (f"{GAP}{title}" if title else "", "text.dim")]
+    left = [edge, name, (f"{GAP}{title}" if title else "", "text.dim"), *narrowed]
     gap = " " * max(columns - _length([*left, *state, *pid]) - 1, 1)
     return line([*left, (gap, ""), *state, *pid, (" ", "")], columns)
 

@@ -21,6 +21,7 @@ from concviz.ui.inspection import inspection
 from concviz.ui.look import GROWING
 from concviz.ui.miniature import miniature
 from concviz.ui.moves import MOVES, ZOOM
+from concviz.ui.named import asked_name
 from concviz.ui.routing import Answered, Control, Open, Present, Turned
 from concviz.ui.saving import asked_where
 from concviz.ui.screens.parameters import Parameters
@@ -118,8 +119,7 @@ class RunScreen(Screen[None]):
         self.course = Course(stage, guesses, self.course.left_behind())
         self.stage, self._readable = stage, True
         self.model.change_runs(stage.runs)
-        self._discovery = Discovery()
-        self._last_s = self._clock()
+        self._discovery, self._last_s = Discovery(), self._clock()
         self.frame()
 
     # What it shows
@@ -189,10 +189,9 @@ class RunScreen(Screen[None]):
     def _arrange(self) -> None:
         """Give the panes their places, if they are not as they should be."""
         visible = self.model.visible
-        wanted = (visible, self.model.focus, self.size)
-        if wanted == self._arranged:
+        before, self._arranged = self._arranged, (visible, self.model.focus, self.size)
+        if before == self._arranged:
             return
-        self._arranged = wanted
         across = sections.columns(len(visible), self.size.width)
         grid = self.query_one(Grid)
         grid.styles.grid_size_columns = across
@@ -205,15 +204,14 @@ class RunScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether an action makes sense now; else it is neither heard nor shown."""
-        if action == "slide":
-            return self.presenting
         if action in {"move", "lesson"}:
             name = str(parameters[0])
             return MOVES[name].sensible(self.model) if action == "move" else self.course.sensible(name)
         scenario, focus = self.stage.scenario, self.model.focus
         if scenario is None:
-            return action not in keys.OF_PROGRAMS
+            return action not in keys.OF_PROGRAMS and (action != "slide" or self.presenting)
         sensible = {
+            "slide": self.presenting,
             "end_program": self.stage.runs[focus].state in GROWING,
             "control": scenario.panes[focus].can_be_stepped,
             "order": len(scenario.panes) > 1,
@@ -269,15 +267,13 @@ class RunScreen(Screen[None]):
 
     def action_parameters(self) -> None:
         """Change them, then run again."""
-        scenario = self.stage.scenario
-        if scenario is not None:
-            self.post_message(Open(Parameters(scenario, self.stage.values), partial(self._again_with, "values")))
+        if self.stage.scenario is not None:
+            self.post_message(Open(Parameters(self.stage.scenario, self.stage.values), partial(self._again_with, "values")))
 
     def action_control(self) -> None:
         """Be the scheduler of the focused pane's program, in a run of its own."""
-        scenario = self.stage.scenario
-        if scenario is not None:
-            self.post_message(Control(scenario, self.stage.values, self.model.focus))
+        if self.stage.scenario is not None:
+            self.post_message(Control(self.stage.scenario, self.stage.values, self.model.focus))
 
     def action_end_program(self) -> None:
         """Kill what runs in the focused pane."""
@@ -286,6 +282,10 @@ class RunScreen(Screen[None]):
     def action_save(self) -> None:
         """Ask where to."""
         self.post_message(Open(asked_where(self.stage), self._saved))
+
+    def action_find(self) -> None:
+        """Ask for a name."""
+        self.post_message(Open(asked_name(self.model.narrowing)))
 
     def action_back(self) -> None:
         """To the scenarios."""
