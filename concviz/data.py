@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from concviz.findings.finding import Finding
+    from concviz.lessons.answer import Answer
     from concviz.report import PaneReport, Report
+    from concviz.scenarios.questions import Question
     from concviz.timeline.named import Worker
     from concviz.timeline.output import Line
     from concviz.timeline.timeline import Timeline
@@ -34,6 +36,20 @@ def as_data(report: Report, found: Sequence[Sequence[Finding]] = ()) -> dict[str
         "order": report.order,
         "parameters": dict(report.values),
         "panes": [_pane(report, pane, found[at] if at < len(found) else ()) for at, pane in enumerate(report.panes)],
+        "questions": [_asked(question, answer) for question, answer in report.answers()],
+    }
+
+
+def _asked(question: Question, answer: Answer) -> dict[str, Any]:
+    """A question of the lesson. `answer` is None where it cannot be told."""
+    return {
+        "words": question.words,
+        "measure": question.measure,
+        "choices": list(question.choices),
+        "answer": None if answer.choice is None else question.choices[answer.choice],
+        "number": answer.number,
+        "measured": answer.words,
+        "places": [{"pane": spot.pane, "at_s": spot.at_ns / SECOND_NS} for spot in answer.spots],
     }
 
 

@@ -70,6 +70,18 @@ def as_text(report: Report, paper: Paper, found: Sequence[Sequence[Finding]] = (
         yield ""
         yield from _pane(report, pane, common_ns, paper)
         yield from _findings(pane.timeline, found[at] if at < len(found) else (), paper)
+    yield from _answers(report, paper)
+
+
+def _answers(report: Report, paper: Paper) -> Iterator[str]:
+    """What the lesson asks, the choice that holds in these runs, and why; or why that cannot be told."""
+    told = report.answers()
+    if told:
+        yield ""
+    for question, found in told:
+        choice = "cannot be told" if found.choice is None else question.choices[found.choice]
+        for words in (f"? {question.words}", f"= {choice}", f"{INDENT}{found.words}"):
+            yield from (_plain(row, paper) for row in wrap(words, paper.width_cells, subsequent_indent=INDENT))
 
 
 def _pane(report: Report, pane: PaneReport, common_ns: int | None, paper: Paper) -> Iterator[str]:

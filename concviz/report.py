@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from concviz.lessons.answer import Case
+from concviz.lessons.answers import answer
 from concviz.runs.run import Exit
+from concviz.scenarios.catalogue import recorded
 from concviz.scenarios.lesson import BASELINE
 from concviz.timeline.gil import NONE, gil_missing, gil_partly
 
@@ -13,7 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from concviz.lessons.answer import Answer
     from concviz.recordings.follow import Follow
+    from concviz.scenarios.lesson import Scenario
+    from concviz.scenarios.questions import Question
     from concviz.stage import Stage
     from concviz.timeline.timeline import Timeline
 
@@ -51,6 +57,16 @@ class Report:
     values: Mapping[str, int]
     """Parameters by name."""
     panes: tuple[PaneReport, ...]
+    lesson: Scenario | None = None
+    """What is asked of it; None: nobody asks."""
+
+    def answers(self) -> tuple[tuple[Question, Answer], ...]:
+        """Each question of the lesson, with what was measured."""
+        if self.lesson is None:
+            return ()
+        values = {one.name: one.default for one in self.lesson.parameters} | dict(self.values)
+        titles, timelines = tuple(pane.title for pane in self.panes), tuple(pane.timeline for pane in self.panes)
+        return tuple((one, answer(Case(one, titles, timelines, values))) for one in self.lesson.questions)
 
     def speed_up(self, pane: PaneReport) -> float | None:
         """How many times faster than the sequential pane; None for that pane itself, or when one of the two has no wall time."""
@@ -66,7 +82,7 @@ def of_stage(stage: Stage) -> Report:
         PaneReport(pane.model, pane.title, run.timeline, run.exit, run.failure)
         for pane, run in zip(stage.scenario.panes, stage.runs, strict=True)
     ]
-    return Report(stage.scenario.name, stage.title, stage.order, stage.values, tuple(panes))
+    return Report(stage.scenario.name, stage.title, stage.order, stage.values, tuple(panes), stage.lesson)
 
 
 def of_recording(path: Path, follow: Follow) -> Report:
@@ -75,7 +91,8 @@ def of_recording(path: Path, follow: Follow) -> Report:
     values = {str(name): int(value) for name, value in _table(head.get("values")).items() if isinstance(value, int)}
     name, title = str(head.get("name") or path.stem), str(head.get("title") or path.name)
     panes = tuple(_recorded(timeline) for timeline in follow.timelines)
-    return Report(name, title, str(head.get("order") or "together"), values, panes)
+    lesson = recorded(name, [pane.title for pane in panes])
+    return Report(name, title, str(head.get("order") or "together"), values, panes, lesson)
 
 
 def not_measured(timeline: Timeline) -> tuple[str, ...]:

@@ -11,7 +11,10 @@ import pytest
 
 from concviz import __version__
 from concviz.cli import main
+from concviz.lessons import progress
 from concviz.scenarios import ORDER
+from concviz.scenarios.catalogue import find
+from concviz.scenarios.questions import MEASURES
 from concviz.verbs import VERBS
 from tests.verbs.typed import started
 from tests.walls.tree import ROOT
@@ -166,3 +169,43 @@ def test_what_follows_a_script_and_is_no_option_of_ours_is_the_programs(
     assert main(["run", *(word.format(script) for word in words)]) == 0
 
     assert printed in capsys.readouterr().out
+
+
+def test_the_list_names_every_measure_and_what_it_needs(capsys: Output) -> None:
+    assert main(["list", "--measures"]) == 0
+    text = capsys.readouterr().out
+    assert main(["list", "--measures", "--json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+
+    assert [one["name"] for one in data] == list(MEASURES)
+    assert all(f"  {name} " in text for name in MEASURES)
+    assert "whether a line with a text in it is printed (texts)" in text
+
+
+def test_the_list_ticks_what_was_watched(capsys: Output, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CONCVIZ_PROGRESS", str(tmp_path / "progress.json"))
+    primes = find("primes")
+    progress.note_watched(primes)
+    for question in primes.questions:
+        progress.note_guess(primes, question, right=True)
+    progress.note_watched(find("waiting"))
+    assert main(["list"]) == 0
+    text = capsys.readouterr().out
+    assert main(["list", "--json"]) == 0
+    told = {one["name"]: (one["watched"], one["guessed_right"]) for one in json.loads(capsys.readouterr().out)}
+
+    assert "★ primes" in text
+    assert "✓ waiting" in text
+    assert "  downloads" in text
+    assert text.endswith("2 of 68 watched, 2 of 2 guessed right\n")
+    assert (told["primes"], told["waiting"], told["downloads"]) == ((True, True), (True, False), (False, False))
+
+
+def test_what_the_lesson_asks_is_answered_as_text_and_as_data(capsys: Output) -> None:
+    assert main(["run", "forgotten_await", "--only", "forgotten", "--plain"]) == 0
+    text = capsys.readouterr().out
+    assert main(["run", "forgotten_await", "--only", "forgotten", "--json"]) == 0
+    (asked,) = json.loads(capsys.readouterr().out)["questions"]
+
+    assert "? save(...) is called without an await. Is the order saved?\n= no\n" in text
+    assert (asked["answer"], asked["choices"], asked["measured"]) == ("no", ["yes", "no"], "save(...) never printed 'is saved'")

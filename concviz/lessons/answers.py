@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -55,4 +56,8 @@ def answer(case: Case) -> Answer:
         found = FUNCTIONS[case.question.measure](case)
     except CannotTell as reason:
         return Answer(None, str(reason))
+    except Exception as error:
+        if os.environ.get("CONCVIZ_TRACEBACK"):
+            raise
+        return Answer(None, f"a mistake of concviz itself: {type(error).__name__}: {error} (CONCVIZ_TRACEBACK=1 shows where)")
     return replace(found, choice=None if found.number is None else case.question.holds(found.number, case.values))

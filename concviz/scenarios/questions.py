@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 class Shape(Enum):
     """What a measure's number stands for."""
 
-    NUMBER = "a number: choices and the bounds between them"
+    NUMBER = "a number: choices, and the bounds between them"
     TRUTH = "yes or no: two choices, the first for yes"
     PANE = "the place of a pane among those asked about"
     TEXT = "the place of a text among the texts"
-    FATE = "how a worker ended: four choices, as FATES"
+    FATE = "how a worker ended: four choices, for finished, failed, cancelled, broken off with its program"
 
 
 FATES = ("it finished", "it failed", "it was cancelled", "it was broken off with its program")

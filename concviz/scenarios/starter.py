@@ -50,7 +50,7 @@ maximum = 20
 words = "jobs to do"
 
 # What to predict before it runs (the key g). The measure computes the answer from the run; exactly one choice holds for any
-# number: below the first bound the first one, and so on. `concviz check` tells the measures' names when one is misspelt.
+# number: below the first bound the first one, and so on. `concviz list --measures` names all measures.
 [[questions]]
 words = "How many jobs wait at the same time in the threads' pane, at most?"
 measure = "at_once"

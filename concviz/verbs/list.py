@@ -19,6 +19,7 @@ EXAMPLES = """\
 examples:
   concviz list
   concviz list --json
+  concviz list --measures      what the questions of a lesson can be answered by, for who writes one
 
 A tick stands before what you have watched, a star before what you have guessed right, too. Packages ship scenarios by the entry
 point group `concviz.scenarios`; one that is broken is told on standard error.
@@ -28,10 +29,13 @@ point group `concviz.scenarios`; one that is broken is told on standard error.
 def describe(parser: ArgumentParser) -> None:
     """Its words."""
     parser.add_argument("--json", action="store_true", help="print a list of objects")
+    parser.add_argument("--measures", action="store_true", help="what a lesson's questions can be answered by")
 
 
 def run(options: Namespace) -> int:
     """Do it."""
+    if options.measures:
+        return _say_measures(options)
     from concviz.lessons import progress
     from concviz.scenarios.catalogue import builtin, shipped
 
@@ -57,6 +61,27 @@ def run(options: Namespace) -> int:
     watched = sum(known.seen(scenario) for scenario in scenarios)
     if watched:
         terminal.say(f"\n{watched} of {len(scenarios)} watched{f', {right} of {of} guessed right' if of else ''}")
+    return 0
+
+
+def _say_measures(options: Namespace) -> int:
+    """Each with what it gives and needs."""
+    from concviz.scenarios.questions import DOINGS, MEASURES
+
+    if options.json:
+        import json
+
+        told = [{"name": name, "gives": one.shape.value, "words": one.summary, "needs": list(one.needs)} for name, one in MEASURES.items()]
+        terminal.say(json.dumps(told, indent=2))
+        return 0
+    shape = None
+    for name, one in MEASURES.items():
+        if one.shape is not shape:
+            terminal.say(f"{'' if shape is None else chr(10)}{one.shape.value}")
+            shape = one.shape
+        needs = f" ({', '.join(one.needs)})" if one.needs else ""
+        terminal.say(f"  {name:<14}  {one.summary}{needs}")
+    terminal.say(f"\ndoing is one of {', '.join(DOINGS)}; workers is how their names begin; in brackets: what must be there")
     return 0
 
 
