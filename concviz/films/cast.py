@@ -42,7 +42,7 @@ class Writer:
 
     def frame(self, at_s: float, frame: Frame) -> None:
         """The cells that changed; a frame of another size begins anew."""
-        size = max(map(columns, frame.rows), default=0), len(frame.rows)
+        size = columns(frame.rows[0]) if frame.rows else 0, len(frame.rows)
         begin = "" if self._rows else BEGIN
         if self._rows and size != self._size:
             self._event(at_s, "r", f"{size[0]}x{size[1]}")

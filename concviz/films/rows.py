@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from concviz.drawing.letters import letters, width
@@ -15,14 +16,19 @@ Cell = tuple[str, "Ink"]
 """What stands in one cell; "" after a wide character."""
 
 
+_letters = lru_cache(maxsize=4096)(letters)
+_width = lru_cache(maxsize=4096)(width)
+"""Films show the same words again and again."""
+
+
 def cells(row: Row) -> list[Cell]:
     """A line, cell for cell."""
-    return [(letter, ink) for text, ink in row for letter in letters(text)]
+    return [(letter, ink) for text, ink in row for letter in _letters(text)]
 
 
 def columns(row: Row) -> int:
     """How many cells a line takes."""
-    return sum(width(text) for text, _ in row)
+    return sum([_width(text) for text, _ in row])
 
 
 def merged(runs: Iterable[Run]) -> Row:

@@ -12,7 +12,7 @@ from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.color import Color
 
 from concviz.films.frame import Frame, Ink
-from concviz.films.rows import columns, cut, merged
+from concviz.films.rows import cut, merged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -51,7 +51,8 @@ class Copy:
 
     def __init__(self, app: App[int]) -> None:
         self._app = app
-        self._lines: list[dict[int, Row]] = []
+        self._lines: list[dict[int, tuple[int, Row]]] = []
+        self._inks: Grounds = ("", "")
         self._frame: list[Row] = []
         self._stale: set[int] = set()
 
@@ -62,6 +63,7 @@ class Copy:
 
     def told(self, update: object) -> bool:
         """Something was sent; whether it shows."""
+        self._inks = grounds(self._app)
         if isinstance(update, LayoutUpdate) and update.region.size == self._app.size:
             self._lines = [{} for _ in update.strips]
             self._frame = [()] * len(self._lines)
@@ -79,32 +81,31 @@ class Copy:
     def frame(self) -> Frame:
         """What stands there now."""
         for y in self._stale:
-            self._frame[y] = merged(run for _, piece in sorted(self._lines[y].items()) for run in piece)
+            self._frame[y] = merged([run for _, (_, piece) in sorted(self._lines[y].items()) for run in piece])
         self._stale.clear()
         return Frame(tuple(self._frame))
 
     def _put(self, y: int, x: int, strips: Iterable[Strip]) -> None:
         """Write over what stands there."""
-        line, inks, ansi = self._lines[y], grounds(self._app), self._app.ansi_theme
+        line, ansi = self._lines[y], self._app.ansi_theme
         for strip in strips:
             until = x + strip.cell_length
             if until > x:
                 _clear(line, x, until)
-                line[x] = _row(strip, ansi, inks)
+                line[x] = until, _row(strip, ansi, self._inks)
             x = until
         self._stale.add(y)
 
 
-def _clear(line: dict[int, Row], first: int, until: int) -> None:
+def _clear(line: dict[int, tuple[int, Row]], first: int, until: int) -> None:
     """Make room: what reaches over the edges is cut there."""
-    for at, piece in list(line.items()):
-        if at >= until or at + (wide := columns(piece)) <= first:
-            continue
+    over = [(at, end, piece) for at, (end, piece) in line.items() if at < until and end > first]
+    for at, end, piece in over:
         del line[at]
         if at < first:
-            line[at] = cut(piece, 0, first - at)
-        if at + wide > until:
-            line[until] = cut(piece, until - at, wide)
+            line[at] = first, cut(piece, 0, first - at)
+        if end > until:
+            line[until] = end, cut(piece, until - at, end - at)
 
 
 def _row(strip: Strip, ansi: TerminalTheme, inks: Grounds) -> Row:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.benchmarks import comparing, drawing, drops, exports, frames, ratios, ready, ring, sampling, screen, stepping, timeline
+from tests.benchmarks import comparing, drawing, drops, exports, filming, frames, ratios, ready, ring, sampling, screen, stepping, timeline
 from tests.benchmarks.figure import Benchmark
 
 BENCHMARKS = (
@@ -21,6 +21,7 @@ BENCHMARKS = (
     Benchmark("drawing", drawing.measure, under_each=False),
     Benchmark("exports", exports.measure, under_each=False),
     Benchmark("films", exports.measure_film, under_each=False),
+    Benchmark("filming", filming.measure, under_each=False),
     Benchmark("run screen", frames.measure, under_each=False),
     Benchmark("stepping", stepping.measure),
     Benchmark("GIL's holder", sampling.holder),
