@@ -168,7 +168,10 @@ def instance(value: object) -> dict[str, Any]:
                 except AttributeError:
                     continue
             elif attribute == "__dict__" and type(member) is GetSetDescriptorType:
-                found.update(member.__get__(value))
+                try:
+                    found.update(member.__get__(value))
+                except TypeError:  # of a class made in C beside one of its own that has another: its other one tells
+                    continue
             elif not attribute.startswith("__"):
                 found.setdefault(attribute, member)
     return found
