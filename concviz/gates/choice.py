@@ -89,3 +89,5 @@ class Outcome:
     """What happened outside control (a call that blocked in C, real input or output), each a sentence: no verdict of "holds" then."""
     traceback: str = ""
     """The target's own, whole."""
+    races: tuple[str, ...] = ()
+    """Conflicting accesses that nothing orders, each a sentence; seen with memory alone. `End.RACE` only where that was asked for."""

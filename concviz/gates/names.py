@@ -1,0 +1,61 @@
+"""What locks, queues and events are called in the source, and in what numbers: the same in each run that is made the same choices."""
+
+from __future__ import annotations
+
+import sys
+
+from concviz.gates.places import own_frame
+from concviz.probes.labels import names_in, names_in_main
+from concviz.probes.targets import IN_CONTAINER, target
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import CodeType, FrameType
+
+_targets: dict[tuple[CodeType, int], str] = {}
+
+
+class Names:
+    """Owns the names of one run. A thing keeps its name while the run lasts; two things never have the same."""
+
+    def __init__(self) -> None:
+        self._of: dict[int, tuple[str, object]] = {}
+        self._taken: dict[str, int] = {}
+        self._made: dict[int, tuple[str, FrameType]] = {}
+
+    def made(self, thing: object, frame: FrameType | None) -> None:
+        """Somebody makes this thing: what the statement stores it in is its likeliest name."""
+        if frame is not None:
+            key = frame.f_code, frame.f_lasti
+            found = _targets.get(key)
+            if found is None:
+                found = _targets[key] = target(*key)
+            self._made[id(thing)] = found, frame
+
+    def of(self, thing: object, kind: str, frame: FrameType | None = None) -> str:
+        """Its name. `frame`: who uses it; None: whoever calls the caller."""
+        known = self._of.get(id(thing))
+        if known is not None:
+            return known[0]
+        name = self._unique(self._found(thing, kind, own_frame(frame or sys._getframe(2))))
+        self._of[id(thing)] = name, thing
+        return name
+
+    def alias(self, thing: object, other: object, kind: str) -> None:
+        """From now on the one is called like the other."""
+        self._of[id(thing)] = self.of(other, kind, sys._getframe(2)), thing
+
+    def _found(self, thing: object, kind: str, frame: FrameType | None) -> str:
+        made, maker = self._made.get(id(thing), ("", None))
+        if made and made != IN_CONTAINER:
+            return made
+        found = list(names_in(maker, (thing,))) if maker is not None else []
+        found += list(names_in(frame, (thing,))) if frame is not None and not found else []
+        found = found or list(names_in_main((thing,)))
+        if made:
+            found.sort(key=lambda name: not name.endswith("]"))
+        return found[0] if found else kind
+
+    def _unique(self, name: str) -> str:
+        self._taken[name] = times = self._taken.get(name, 0) + 1
+        return name if times == 1 else f"{name} #{times}"

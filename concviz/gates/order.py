@@ -1,0 +1,82 @@
+"""Happens-before by vector clocks, and the accesses that nothing orders: data races.
+
+Lamport, "Time, clocks, and the ordering of events", 1978; the check of each access against the last ones as in Flanagan, Freund,
+"FastTrack", 2009. Every step on a lock, queue and the like orders its worker both ways with all that touched it before: that may
+order too much, so a race that is told is one.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from concviz.gates.choice import Option
+    from concviz.gates.worker import Worker
+
+    Clock = dict[int, int]
+    Mark = tuple[int, int, str]
+    """Worker, its own time, and words for the access."""
+
+
+def join(clock: Clock, other: Clock) -> None:
+    """All that the other knows is known to this one too."""
+    for worker, time in other.items():
+        if clock.get(worker, 0) < time:
+            clock[worker] = time
+
+
+class Order:
+    """Owns what is known of the order of one run."""
+
+    def __init__(self) -> None:
+        self.races: dict[str, str] = {}
+        """Where -> the sentence."""
+        self._touched: dict[str, Clock] = {}
+        self._all: Clock = {}
+        self._writes: dict[str, Mark] = {}
+        self._reads: dict[str, dict[int, Mark]] = {}
+        self._last: dict[int, Option] = {}
+
+    def step(self, worker: Worker, option: Option) -> None:
+        """This worker makes this step."""
+        self._last[worker.number] = option
+        access = option.access
+        if access is None or option.operation in {"read", "write"}:
+            return
+        clock = worker.clock
+        if access.key == "*":
+            join(clock, self._all)
+        touched = self._touched.setdefault(access.key, {})
+        join(clock, touched)
+        join(touched, clock)
+        join(self._all, clock)
+        clock[worker.number] += 1
+
+    def ended(self, worker: Worker) -> None:
+        """Whoever joins it knows all it did."""
+        join(self._touched.setdefault(worker.name, {}), worker.clock)
+        join(self._all, worker.clock)
+
+    def read(self, worker: Worker, key: str) -> None:
+        """This worker reads this now."""
+        mark = self._mark(worker, "reads")
+        self._against(worker, key, self._writes.get(key), mark)
+        self._reads.setdefault(key, {})[worker.number] = mark
+
+    def write(self, worker: Worker, key: str) -> None:
+        """This worker writes this now."""
+        mark = self._mark(worker, "writes")
+        self._against(worker, key, self._writes.get(key), mark)
+        for other in self._reads.get(key, {}).values():
+            self._against(worker, key, other, mark)
+        self._writes[key] = mark
+
+    def _mark(self, worker: Worker, does: str) -> Mark:
+        option = self._last[worker.number]
+        file = option.file.replace("\\", "/").rpartition("/")[2]
+        return worker.number, worker.clock[worker.number], f"{worker.name} {does} it at {file}:{option.line}"
+
+    def _against(self, worker: Worker, key: str, before: Mark | None, now: Mark) -> None:
+        if before is None or before[0] == worker.number or worker.clock.get(before[0], 0) >= before[1]:
+            return
+        if key not in self.races:
+            self.races[key] = f"`{key.removeprefix('variable ')}`: {before[2]} and {now[2]}, and nothing orders the two"
