@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 import sys
 from _thread import get_ident
 from collections import Counter, OrderedDict, defaultdict, deque
@@ -10,7 +9,7 @@ from types import FunctionType, MemberDescriptorType, ModuleType
 
 from concviz.gates import scheduler
 from concviz.gates.choice import Option
-from concviz.gates.kinds import CONTAINERS, LOOKING, constant, data_class, module_data
+from concviz.gates.kinds import CONTAINERS, constant, data_class, module_data
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,7 +22,8 @@ _PLAIN = frozenset({int, float, bool, str, bytes, type(None)})
 _STANDARD = (Counter, OrderedDict, defaultdict, deque)
 
 
-def _run() -> Scheduler | None:
+def token() -> Scheduler | None:
+    """The run, if the calling thread has its token and what it does is a step of its own."""
     found = scheduler.current_run()
     if found is None or found.busy or found.over or found.current.depth or found.current.carrier.ident != get_ident():
         return None
@@ -72,7 +72,8 @@ def _changes(owner: type, attribute: str) -> bool:
     return False
 
 
-def _point(found: Scheduler, name: str, key: str, *, write: bool) -> None:
+def stop_at(found: Scheduler, name: str, key: str, *, write: bool) -> None:
+    """The program's access, two frames up, is the next step of whoever has the token."""
     frame = sys._getframe(2)
     code = frame.f_code
     worker = found.current
@@ -85,14 +86,14 @@ def _point(found: Scheduler, name: str, key: str, *, write: bool) -> None:
 
 def get(thing: Any, attribute: str) -> Any:
     """`thing.attribute`."""
-    found = _run()
+    found = token()
     if found is None:
         return getattr(thing, attribute)
     owner = _owner(thing, attribute)
     if owner is None:
         return getattr(thing, attribute)
     key = f"{found.label(owner)}.{attribute}"
-    _point(found, key, key, write=False)
+    stop_at(found, key, key, write=False)
     found.order.read(found.current, key)
     value = getattr(thing, attribute)
     found.saw(short(value))
@@ -101,10 +102,10 @@ def get(thing: Any, attribute: str) -> Any:
 
 def set_(value: Any, thing: Any, attribute: str) -> None:
     """`thing.attribute = value`."""
-    found = _run()
+    found = token()
     if found is not None and _stores(thing, attribute, value):
         key = f"{found.label(thing)}.{attribute}"
-        _point(found, key, key, write=True)
+        stop_at(found, key, key, write=True)
         found.order.write(found.current, key)
         found.saw(short(value))
     setattr(thing, attribute, value)
@@ -143,120 +144,19 @@ class Slot:
     @value.deleter
     def value(self) -> None:
         """It is deleted."""
-        found = _run()
+        found = token()
         if found is not None and data_class(type(self._thing)):
             key = f"{found.label(self._thing)}.{self._attribute}"
-            _point(found, key, key, write=True)
+            stop_at(found, key, key, write=True)
         delattr(self._thing, self._attribute)
-
-
-def method(thing: Any, attribute: str) -> Any:
-    """`thing.attribute`, about to be called: what a container does to itself is an access to it."""
-    if type(thing) in CONTAINERS:
-        found = _run()
-        if found is not None:
-            return _Bound(thing, attribute)
-        return getattr(thing, attribute)
-    return get(thing, attribute)
-
-
-class _Bound:
-    """A container's method."""
-
-    __slots__ = ("_attribute", "_thing")
-
-    def __init__(self, thing: Any, attribute: str) -> None:
-        self._thing, self._attribute = thing, attribute
-
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        found = _run()
-        thing, attribute = self._thing, self._attribute
-        if found is not None:
-            name = found.names.of(thing, type(thing).__name__, sys._getframe(1))
-            _point(found, name, name, write=attribute not in LOOKING)
-        value = getattr(thing, attribute)(*args, **kwargs)
-        if found is not None:
-            found.saw(short(thing if value is None else value))
-        return value
-
-
-def item(thing: Any, index: Any) -> Any:
-    """`thing[index]`."""
-    found = _run() if type(thing) in CONTAINERS else None
-    if found is None:
-        return thing[index]
-    name = found.names.of(thing, type(thing).__name__, sys._getframe(1))
-    _point(found, f"{name}[{short(index)}]", name, write=type(thing) is defaultdict and index not in thing)
-    value = thing[index]
-    found.saw(short(value))
-    return value
-
-
-def put_item(value: Any, thing: Any, index: Any) -> None:
-    """`thing[index] = value`."""
-    found = _run() if type(thing) in CONTAINERS else None
-    if found is not None:
-        name = found.names.of(thing, type(thing).__name__, sys._getframe(1))
-        _point(found, f"{name}[{short(index)}]", name, write=True)
-        found.saw(short(value))
-    thing[index] = value
-
-
-class Place:
-    """`thing[index]` where it is assigned among others, or deleted."""
-
-    __slots__ = ("_index", "_thing")
-
-    def __init__(self, thing: Any, index: Any) -> None:
-        self._thing, self._index = thing, index
-
-    @property
-    def value(self) -> Any:
-        """What it holds."""
-        return item(self._thing, self._index)
-
-    @value.setter
-    def value(self, value: Any) -> None:
-        put_item(value, self._thing, self._index)
-
-    @value.deleter
-    def value(self) -> None:
-        """It is deleted."""
-        found = _run() if type(self._thing) in CONTAINERS else None
-        if found is not None:
-            name = found.names.of(self._thing, type(self._thing).__name__, sys._getframe(1))
-            _point(found, f"{name}[{short(self._index)}]", name, write=True)
-        del self._thing[self._index]
-
-
-def contains(value: Any, thing: Any) -> bool:
-    """`value in thing`."""
-    found = _run() if type(thing) in CONTAINERS else None
-    if found is None:
-        return value in thing
-    name = found.names.of(thing, type(thing).__name__, sys._getframe(1))
-    _point(found, f"{name}[{short(value)}]", name, write=False)
-    there = value in thing
-    found.saw("there" if there else "not there")
-    return there
-
-
-def whole(thing: Any) -> Any:
-    """A container that is looked at as a whole: its length, its truth, all its items."""
-    found = _run() if type(thing) in CONTAINERS else None
-    if found is not None:
-        name = found.names.of(thing, type(thing).__name__, sys._getframe(1))
-        _point(found, name, name, write=False)
-        found.saw(short(thing))
-    return thing
 
 
 def at(name: str) -> str:
     """A shared variable is about to be read."""
-    found = _run()
+    found = token()
     if found is not None:
         key = f"variable {name}"
-        _point(found, name, key, write=False)
+        stop_at(found, name, key, write=False)
         if "." not in name:
             found.order.read(found.current, key)
     return name
@@ -264,7 +164,7 @@ def at(name: str) -> str:
 
 def seen(_: str, value: Any) -> Any:
     """It was read."""
-    found = _run()
+    found = token()
     if found is not None:
         found.saw(short(value))
     return value
@@ -272,32 +172,11 @@ def seen(_: str, value: Any) -> Any:
 
 def put(value: Any, name: str) -> Any:
     """A shared variable is about to be written."""
-    found = _run()
+    found = token()
     if found is not None:
         key = f"variable {name}"
-        _point(found, name, key, write=True)
+        stop_at(found, name, key, write=True)
         if "." not in name:
             found.order.write(found.current, key)
         found.saw(short(value))
     return value
-
-
-def put_in() -> None:
-    """Make the calls known to all code."""
-    calls = {
-        "get": get,
-        "set": set_,
-        "slot": Slot,
-        "method": method,
-        "item": item,
-        "put_item": put_item,
-        "place": Place,
-        "in": contains,
-        "all": whole,
-        "at": at,
-        "name": seen,
-        "put": put,
-        "slice": slice,
-    }
-    for name, call in calls.items():
-        setattr(builtins, f"__concviz_{name}__", call)

@@ -9,7 +9,7 @@ import re
 import sys
 import threading
 
-from concviz.gates import kinds, loading, memory, patches
+from concviz.gates import accesses, kinds, loading, patches
 from concviz.gates.choice import End
 from concviz.gates.ends import failure
 from concviz.gates.places import own_file
@@ -67,7 +67,7 @@ class Program:
         else:
             loading.adopt(target.func, memory=self._memory)
         if self._memory:
-            memory.put_in()
+            accesses.put_in()
             kinds.forget()
         loading.watch_imports(memory=self._memory)
         patches.seed(_SEED)

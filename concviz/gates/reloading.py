@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import types
 
-from concviz.gates import memory
+from concviz.gates import accesses
 from concviz.gates.places import own_file
 
 TYPE_CHECKING = False
@@ -25,7 +25,7 @@ def instrument(function: Callable[..., Any], scope: dict[str, Any], load: Load) 
 
     `load`: a file's code with points.
     """
-    memory.put_in()
+    accesses.put_in()
     seen: set[int] = set()
     waiting: list[Any] = [function, *scope.values()]
     while waiting:

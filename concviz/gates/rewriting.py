@@ -80,7 +80,7 @@ class Rewriter(ast.NodeTransformer):
             found += made if isinstance(made, list) else [made]
         return found
 
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> Any: - the visitor's own
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> Any:
         """As `NodeTransformer` asks for FunctionDef."""
         return self._scope(node, "function")
 

@@ -1,0 +1,28 @@
+"""The names by which rewritten code calls us."""
+
+from __future__ import annotations
+
+import builtins
+
+from concviz.gates import containers, memory
+
+
+def put_in() -> None:
+    """Make the calls known to all code."""
+    calls = {
+        "get": memory.get,
+        "set": memory.set_,
+        "slot": memory.Slot,
+        "method": containers.method,
+        "item": containers.item,
+        "put_item": containers.put_item,
+        "place": containers.Place,
+        "in": containers.contains,
+        "all": containers.whole,
+        "at": memory.at,
+        "name": memory.seen,
+        "put": memory.put,
+        "slice": slice,
+    }
+    for name, call in calls.items():
+        setattr(builtins, f"__concviz_{name}__", call)
