@@ -6,11 +6,15 @@ A program may note what it does, for whoever watches it. Unwatched, as here, tha
     with concviz.mark("stage 2"): ...
     concviz.event("hit")
     concviz.counter("queued", 5)
+
+And a test may ask whether any order of its threads' steps makes it fail; what that takes is loaded when it is called:
+
+    concviz.explore(function)
 """
 
 __version__ = "0.1.0"
 
-__all__ = ["__version__", "counter", "event", "mark"]
+__all__ = ["__version__", "counter", "event", "explore", "mark"]
 
 
 class Unwatched:
@@ -43,3 +47,8 @@ def event(text: str) -> None:
 
 def counter(name: str, value: int) -> None:
     """The number called `name` is `value` from now on; a row among the resources shows it."""
+
+
+def explore(func, **how):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN003, ANN201 - their types need an import
+    """Run `func` under many schedules of the threads and tasks that it starts; see `concviz.testing.explore`, which this is."""
+    return __import__("concviz.testing", fromlist=["explore"]).explore(func, **how)

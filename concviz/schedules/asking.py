@@ -30,6 +30,8 @@ class Question:
     budget: Budget = Budget()  # noqa: RUF009 - it cannot change
     one_outcome: bool = False
     """Whether a result other than the first schedule's is a failure."""
+    races: bool = True
+    """Whether a data race is a failure, where nothing worse is found."""
 
 
 def nothing(_: Survey) -> None:
@@ -44,7 +46,7 @@ def ask(
     def call(function: Callable[..., Any], *arguments: Any) -> Any:
         return function(*arguments) if executor is None else executor.submit(function, *arguments).result()
 
-    survey = Survey(one_outcome=question.one_outcome)
+    survey = Survey(one_outcome=question.one_outcome, races=question.races, memory=subject.memory)
     search = STRATEGIES[question.strategy][0](str(question.seed))
     explore(Crew(subject, executor, hands), search, question.budget, survey, say)
     found = settle(subject, survey, call) if survey.failing is not None else None

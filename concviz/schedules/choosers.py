@@ -78,8 +78,14 @@ class Recorder:
         if chosen is None:
             self.blocked = len(self.choices)
             return 0
-        self._sleep = woken(self._sleep, options[chosen].worker, effect(options[chosen]))
+        now = tuple((option.worker, effect(option)) for option in options)
+        self._sleep = woken(as_called_now(self._sleep, now), options[chosen].worker, effect(options[chosen]))
         return chosen
+
+
+def as_called_now(sleep: dict[int, Effect], point: Point) -> dict[int, Effect]:
+    """What sleepers are about to touch, by the names of this run: two things of one name are told apart by who came first."""
+    return sleep | {worker: does for worker, does in point if worker in sleep}
 
 
 def woken(sleep: dict[int, Effect], worker: int, does: Effect) -> dict[int, Effect]:

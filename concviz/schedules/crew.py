@@ -37,6 +37,13 @@ class Crew:
         chunks = [plans[at : at + size] for at in range(0, len(plans), size)]
         return self._answers([(chunk, self._submit(chunk)) for chunk in chunks])
 
+    def load(self) -> None:
+        """Load the program in one process, so that this costs no schedule its time. TargetError when it cannot be loaded."""
+        if self._executor is None:
+            try_all(self._subject, [])
+        else:
+            self._executor.submit(try_all, self._subject, []).result()
+
     def call_off(self) -> None:
         """What was sent and has not begun will not run."""
         for future in self._sent:

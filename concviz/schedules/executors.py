@@ -6,7 +6,9 @@
 from __future__ import annotations
 
 import os
+from concurrent.futures import Executor
 from contextlib import contextmanager
+from importlib import import_module
 from importlib.util import find_spec
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -16,7 +18,7 @@ from concviz.schedules.children import Children
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from concurrent.futures import Executor, Future
+    from concurrent.futures import Future
 
 CONNECT_SECONDS = 20
 """A scheduler that has not answered by then is not there."""
@@ -43,10 +45,10 @@ def dask(address: str) -> Iterator[tuple[Executor, int]]:
     """
     if find_spec("distributed") is None:
         raise PlatformError("a cluster needs Dask, which is not installed here", 'pip install "concviz[dask]"')
-    from distributed import Client
-
+    # By its name: it is never there when our types are checked.
+    distributed = import_module("distributed")
     try:
-        client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
+        client = distributed.Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
     except (OSError, ValueError) as error:
         raise PlatformError(f"there is no Dask scheduler at {address}: {error}", "begin one with `dask scheduler`") from None
     with client:
@@ -56,15 +58,15 @@ def dask(address: str) -> Iterator[tuple[Executor, int]]:
         yield _Remote(client.get_executor(pure=False)), hands
 
 
-class _Remote:
-    """An executor's `submit` alone: each call runs in a child process of the worker, which it can neither change nor hang."""
+class _Remote(Executor):
+    """A cluster's executor, of which each call runs in a child process of the worker, which it can neither change nor hang."""
 
     def __init__(self, executor: Executor) -> None:
         self._executor = executor
 
-    def submit(self, function: Callable[..., Any], /, *arguments: Any) -> Future[Any]:
-        """As an executor's."""
-        return self._executor.submit(in_child, function, *arguments)
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """As every executor's."""
+        return self._executor.submit(in_child, fn, *args, **kwargs)
 
 
 _child: list[Children] = []

@@ -39,6 +39,7 @@ class Budget:
 
 def explore(crew: Crew, search: Search, budget: Budget, survey: Survey, say: Callable[[Survey], None]) -> Survey:
     """Run schedules, and count them in `survey`. `say` is called now and then."""
+    crew.load()
     begin = time.monotonic()
     for plan, trial in _answers(crew, search, budget):
         failed = survey.add(trial)
@@ -48,7 +49,7 @@ def explore(crew: Crew, search: Search, budget: Budget, survey: Survey, say: Cal
         if (failed and not budget.to_the_end) or survey.seconds > budget.seconds:
             crew.call_off()
             break
-    survey.claims, survey.exhausted = search.claims(), search.exhausted
+    survey.close(search.claims(), exhausted=search.exhausted)
     return survey
 
 

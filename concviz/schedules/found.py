@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from concviz.gates.choice import End
 from concviz.schedules.replaying import agreeing, made_of, replay_of
 from concviz.schedules.shrinking import Failure, shrink
 from concviz.schedules.survey import DIFFERS
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from concviz.gates.choice import Outcome
     from concviz.schedules.subject import Subject
-    from concviz.schedules.survey import Survey
+    from concviz.schedules.survey import Survey, Tally
 
     Call = Callable[..., Any]
 
@@ -51,8 +52,7 @@ def settle(subject: Subject, survey: Survey, call: Call) -> Found | None:
     """
     failing = survey.failing
     assert failing is not None
-    differs = failing.signature == DIFFERS
-    failure = Failure(unlike=survey.outcomes[0].result) if differs else Failure(failing.signature)
+    failure = _failure(failing, survey)
     at_first = _preemptions(call(replay_of, subject, Token(failing.choices)).outcome)
     shrunk = call(shrink, subject, failing.choices, failure)
     if shrunk is None:
@@ -60,9 +60,20 @@ def settle(subject: Subject, survey: Survey, call: Call) -> Found | None:
     replayed = call(replay_of, subject, Token(shrunk.choices))
     token = made_of(replayed, subject)
     outcome = replayed.outcome
-    agreed = call(agreeing, subject, token, (outcome.signature, outcome.result), RERUNS)
-    words = f"{outcome.result} where the first schedule gave {survey.outcomes[0].result}" if differs else outcome.words
+    agreed = call(agreeing, subject, token, (outcome.signature, outcome.result, outcome.races), RERUNS)
+    words = outcome.words
+    if failure.unlike is not None:
+        words = f"{outcome.result} where the first schedule gave {failure.unlike}"
+    elif failure.race:
+        words, outcome = failure.race, replace(outcome, end=End.RACE, words=failure.race, signature=failing.signature)
     return Found(str(token), outcome, words, shrunk.preemptions, at_first, shrunk.fewest, shrunk.replays, agreed, RERUNS)
+
+
+def _failure(failing: Tally, survey: Survey) -> Failure:
+    """What a schedule must come to, to fail likewise."""
+    if failing.end is End.RACE:
+        return Failure(race=failing.words)
+    return Failure(unlike=survey.outcomes[0].result) if failing.signature == DIFFERS else Failure(failing.signature)
 
 
 def _preemptions(outcome: Outcome) -> int:

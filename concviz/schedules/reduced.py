@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from concviz.schedules.choosers import woken
+from concviz.schedules.choosers import as_called_now, woken
 from concviz.schedules.plan import Plan
 from concviz.schedules.races import Order
 
@@ -137,6 +137,7 @@ def _grown(node: Node | None, sleep: dict[int, Effect], trial: Trial, within: tu
     for at in range(*within):
         point, chosen = trial.points[at], trial.choices[at]
         worker, does = point[chosen]
+        sleep = as_called_now(sleep, point)
         node = Node(node, trial.choices[at - 1] if at else 0, at, point, sleep, {worker: does})
         found.append(node)
         sleep = woken(sleep, worker, does)

@@ -45,13 +45,14 @@ def replay_of(subject: Subject, token: Token) -> Replayed:
     return replay(loaded(subject), token)
 
 
-def agreeing(subject: Subject, token: Token, expected: tuple[str, str], times: int) -> int:
-    """How many of so many replays come to the expected (signature, result). Called in the process that has the program."""
+def agreeing(subject: Subject, token: Token, expected: tuple[str, str, tuple[str, ...]], times: int) -> int:
+    """How many of so many replays come to the expected (signature, result, races). Called in the process that has the program."""
     program = loaded(subject)
     found = 0
     for _ in range(times):
         replayed = replay(program, token)
-        found += not replayed.diverged and (replayed.outcome.signature, replayed.outcome.result) == expected
+        outcome = replayed.outcome
+        found += not replayed.diverged and (outcome.signature, outcome.result, outcome.races) == expected
     return found
 
 

@@ -39,11 +39,15 @@ class Failure:
     signature: str = ""
     unlike: str | None = None
     """Instead: to any result but this one."""
+    race: str = ""
+    """Instead: to this data race, in a run that ends well."""
 
     def is_in(self, trial: Trial) -> bool:
         """Whether this run failed so."""
         if trial.diverged is not None:
             return False
+        if self.race:
+            return self.race in trial.races
         if self.unlike is not None:
             return trial.end is End.OK and trial.result != self.unlike
         return trial.signature == self.signature

@@ -19,6 +19,9 @@ ESCAPED_MOST = 20
 DIFFERS = "another outcome"
 """The signature where every schedule should have given the same result, and one has not."""
 
+RACE = "race"
+"""What a data race's signature begins with."""
+
 Verdict = Literal["fails", "holds", "nothing found", "cannot say"]
 
 
@@ -38,8 +41,11 @@ class Tally:
 class Survey:
     """Owns the count of one exploration; told of each schedule in the order of the search."""
 
-    def __init__(self, *, one_outcome: bool = False) -> None:
-        """`one_outcome`: a result other than the first schedule's is a failure."""
+    def __init__(self, *, one_outcome: bool = False, races: bool = True, memory: bool = True) -> None:
+        """`one_outcome`: a result other than the first schedule's is a failure. `races`: a data race is one, if nothing worse is found.
+
+        `memory`: accesses to shared memory are choices too; where they are not, nothing is ever said to hold.
+        """
         self.schedules = 0
         self.steps = 0
         self.seconds = 0.0
@@ -51,11 +57,14 @@ class Survey:
         """What happened outside control, each once."""
         self.failing: Tally | None = None
         """The first that failed."""
+        self.races: list[Tally] = []
+        """Data races in runs that ended well, each once; the same race may be told from both its sides."""
         self.diverged = 0
         """Schedules that could not be followed: the program did not do the same again."""
         self.claims: tuple[str, ...] = ()
         self.exhausted = False
         self.one_outcome = one_outcome
+        self._races_fail, self._memory = races, memory
         self._known: dict[tuple[End, str, str], Tally] = {}
 
     def add(self, trial: Trial) -> bool:
@@ -64,11 +73,19 @@ class Survey:
         self.steps += trial.steps
         self.diverged += trial.diverged is not None
         self._escape(trial.escaped)
+        for words in trial.races:
+            self._race(words, trial)
         tally = self._tally(trial)
         if tally is None or not self.fails(tally):
             return False
         self.failing = self.failing or tally
         return True
+
+    def close(self, claims: tuple[str, ...], *, exhausted: bool) -> None:
+        """No more schedules: what the search can say of those that it tried."""
+        self.claims, self.exhausted = claims, exhausted
+        if self.failing is None and self.races and self._races_fail:
+            self.failing = self.races[0]
 
     def fails(self, tally: Tally) -> bool:
         """Whether this outcome is a failure."""
@@ -80,7 +97,7 @@ class Survey:
             return "fails"
         if self.escaped or self.diverged:
             return "cannot say"
-        return "holds" if self.exhausted else "nothing found"
+        return "holds" if self.exhausted and self._memory else "nothing found"
 
     def _tally(self, trial: Trial) -> Tally | None:
         key = trial.end, trial.signature, trial.result
@@ -96,6 +113,13 @@ class Survey:
             self.outcomes.append(found)
             self._known[key] = found
         return found
+
+    def _race(self, words: str, trial: Trial) -> None:
+        known = next((race for race in self.races if race.words == words), None)
+        if known is not None:
+            known.count += 1
+        elif len(self.races) < ESCAPED_MOST:
+            self.races.append(Tally(End.RACE, words, f"{RACE} {words}", "", 1, trimmed(trial.choices)))
 
     def _is_another(self, found: Tally) -> bool:
         return self.one_outcome and bool(self.outcomes) and found.end is End.OK is self.outcomes[0].end

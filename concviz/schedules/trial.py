@@ -37,6 +37,8 @@ class Trial:
     """The choice from which on all who could go were asleep: others have tried what follows."""
     widths: tuple[Width, ...] = ()
     points: tuple[Point, ...] = ()
+    races: tuple[str, ...] = ()
+    """As in the run's Outcome."""
     stuck: tuple[tuple[int, Effect], ...] = ()
     """Workers that could not go at the end, and what they were about to do."""
 
@@ -63,5 +65,6 @@ def run(program: Program, plan: Plan) -> Trial:
         blocked=recorder.blocked,
         widths=recorder.widths() if plan.wants == "widths" else (),
         points=recorder.points() if plan.wants == "effects" else (),
+        races=outcome.races,
         stuck=tuple((one.worker, effect(one)) for one in outcome.stuck) if plan.wants == "effects" else (),
     )

@@ -54,7 +54,8 @@ def test_the_wheel_holds_what_is_no_module(wheel: ZipFile) -> None:
 def test_the_wheel_brings_the_command(wheel: ZipFile) -> None:
     (name,) = (name for name in wheel.namelist() if name.endswith("entry_points.txt"))
 
-    assert wheel.read(name).decode().split() == ["[console_scripts]", "concviz", "=", "concviz.cli:main"]
+    told = wheel.read(name).decode().split()
+    assert told == ["[console_scripts]", "concviz", "=", "concviz.cli:main", "[pytest11]", "concviz", "=", "concviz.pytest_plugin"]
 
 
 def test_every_dependency_has_its_reason() -> None:

@@ -10,6 +10,7 @@ from concviz.schedules.token import Token
 
 if TYPE_CHECKING:
     from concviz.schedules.exploration import Exploration
+    from concviz.schedules.survey import Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +27,19 @@ class OutcomeRow:
 
 def rows(exploration: Exploration) -> list[OutcomeRow]:
     """Failures first, then the most frequent."""
-    survey, found = exploration.survey, exploration.found
-    told = []
-    for tally in survey.outcomes:
-        token = Token(tally.choices, exploration.memory, exploration.python[1], exploration.program)
-        shown = found.token if found is not None and tally is survey.failing else str(token)
-        words = tally.result if tally.end is End.OK else tally.words or tally.end.value
-        told.append(OutcomeRow(words, survey.fails(tally), tally.count, shown))
+    survey = exploration.survey
+    told = [_row(exploration, tally) for tally in survey.outcomes]
+    if survey.failing is not None and survey.failing.end is End.RACE:
+        told.append(_row(exploration, survey.failing))
     return sorted(told, key=lambda row: (not row.fails, -row.count))
+
+
+def _row(exploration: Exploration, tally: Tally) -> OutcomeRow:
+    survey, found = exploration.survey, exploration.found
+    if found is not None and tally is survey.failing:
+        token = found.token
+    else:
+        token = str(Token(tally.choices, exploration.memory, exploration.python[1], exploration.program))
+    words = tally.result if tally.end is End.OK else tally.words or tally.end.value
+    race = "with a data race: " * (tally.end is End.RACE)
+    return OutcomeRow(race + words, survey.fails(tally), tally.count, token)

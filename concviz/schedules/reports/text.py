@@ -109,7 +109,7 @@ def outcomes(exploration: Exploration) -> Iterator[str]:
     yield f"  {'outcome':<{cells}}  {'schedules':>16}  token"
     for row in shown:
         share = f"{row.count:,} ({row.count / survey.schedules:.0%})"
-        said = clipped(row.words or "-", cells)
+        said = clipped(" ⏎ ".join(row.words.splitlines()) or "-", cells)
         yield f"{'✗' if row.fails else ' '} {said}{' ' * (cells - len(said))}  {share:>16}  {row.token}"
     left = len(told) - len(shown)
     if left or survey.further:

@@ -20,7 +20,8 @@ def verdict(exploration: Exploration) -> str:
         return f"fails: {exploration.found.words if exploration.found else survey.failing.words}"
     if said == "holds":
         return f"holds: exhausted, {survey.claims[0]}"
-    complete = f"; complete: {survey.claims[0]}" if survey.claims else ""
+    of_what = "" if exploration.memory else " of the synchronisation"
+    complete = f"; complete: {survey.claims[0]}{of_what}" if survey.claims else ""
     if said == "cannot say":
         return f"no failure in {counted(survey.schedules)}, but it does not say that there is none: see below"
     return f"no failure in {counted(survey.schedules)}{complete}"
@@ -35,6 +36,9 @@ def remarks(exploration: Exploration) -> Iterator[str]:
         yield shrunk(exploration.found)
     if survey.diverged:
         yield f"{counted(survey.diverged)} could not be followed: the same choices did not give the same run, so nothing is claimed"
+    for race in survey.races:
+        if race is not survey.failing:
+            yield f"data race in {counted(race.count)}: {race.words}"
     for words in survey.escaped:
         yield f"outside control: {words}"
     yield what_was_chosen(exploration)
