@@ -66,9 +66,10 @@ class Writer:
 
     def _changed(self, line: int, old: Row, new: Row) -> str:
         """What makes the one row the other."""
-        told, row = [], cells(new)
-        for first, until in _differing(cells(old), row):
-            told.append(f"\x1b[{line};{first + 1}H")
+        start, end = _alike(old, new)
+        told, row, left = [], cells(new[start : len(new) - end]), 1 + columns(new[:start])
+        for first, until in _differing(cells(old[start : len(old) - end]), row):
+            told.append(f"\x1b[{line};{left + first}H")
             for text, ink in merged(row[first:until]):
                 sgr = _sgr(self._pen, ink)
                 told.append(f"\x1b[{sgr}m{_printable(text)}" if sgr else _printable(text))
@@ -93,6 +94,14 @@ def _head(film: Film) -> dict[str, Any]:
     if film.version > 2:
         return {"version": 3, "term": {"cols": film.columns, "rows": film.lines, "type": "xterm-256color"} | theme} | named
     return {"version": 2, "width": film.columns, "height": film.lines} | theme | named | env
+
+
+def _alike(old: Row, new: Row) -> tuple[int, int]:
+    """How many runs are the same at the beginning, and how many of the others at the end: rows are equally wide."""
+    most = min(len(old), len(new))
+    start = next((at for at in range(most) if old[at] is not new[at] and old[at] != new[at]), most)
+    end = next((at for at in range(most - start) if old[-1 - at] != new[-1 - at]), most - start)
+    return start, end
 
 
 def _differing(old: list[Cell], new: list[Cell]) -> Iterator[tuple[int, int]]:

@@ -55,6 +55,7 @@ class Copy:
         self._inks: Grounds = ("", "")
         self._frame: list[Row] = []
         self._stale: set[int] = set()
+        self._strips: dict[tuple[int, int], tuple[Strip, tuple[int, Row]]] = {}
 
     @property
     def begun(self) -> bool:
@@ -67,6 +68,7 @@ class Copy:
         if isinstance(update, LayoutUpdate) and update.region.size == self._app.size:
             self._lines = [{} for _ in update.strips]
             self._frame = [()] * len(self._lines)
+            self._strips.clear()
             for y, strips in enumerate(update.strips):
                 self._put(y, 0, strips)
         elif isinstance(update, ChopsUpdate) and self._lines:
@@ -90,11 +92,13 @@ class Copy:
         line, ansi = self._lines[y], self._app.ansi_theme
         for strip in strips:
             until = x + strip.cell_length
-            if until > x:
+            known = self._strips.get((y, x))
+            if until > x and (known is None or known[0] is not strip or known[1] is not line.get(x)):
                 _clear(line, x, until)
                 line[x] = until, _row(strip, ansi, self._inks)
+                self._strips[y, x] = strip, line[x]
+                self._stale.add(y)
             x = until
-        self._stale.add(y)
 
 
 def _clear(line: dict[int, tuple[int, Row]], first: int, until: int) -> None:
