@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class Challenge:
     """What is to be printed, or to stand in the exception's words; "" where the goal needs none."""
     switches: int | None
     """At most so many times somebody else goes on while whoever went last could have; None: it does not matter."""
-    values: Mapping[str, int]
+    values: Mapping[str, int] = field(hash=False)
     """Parameters by name; those not named at their defaults."""
     memory: bool
     """Whether each access to shared memory is a step, too."""

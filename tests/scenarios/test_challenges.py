@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from concviz.errors import ScenarioError
-from concviz.scenarios.catalogue import load
+from concviz.scenarios.catalogue import builtin, load
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -79,3 +79,7 @@ def test_a_challenge_about_processes_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(ScenarioError, match="whose workers cannot be held"):
         load(tmp_path)
+
+
+def test_a_scenario_with_challenges_is_a_key_as_any_other_is() -> None:
+    assert len(set(builtin())) == len(builtin())
