@@ -53,7 +53,7 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     mark = pyfuncitem.get_closest_marker(MARK)
     if mark is None:
         return None
-    wanted = {name: pyfuncitem.funcargs[name] for name in pyfuncitem._fixtureinfo.argnames}  # noqa: SLF001 - as pytest's own
+    wanted = tuple(pyfuncitem.funcargs[name] for name in pyfuncitem._fixtureinfo.argnames)  # noqa: SLF001 - as pytest's own
     bare = pyfuncitem.stash.get(_BARE, pyfuncitem.obj)
     _explore(pyfuncitem, bare, wanted, mark.kwargs)
     return True
@@ -71,27 +71,16 @@ def concviz_explore(request: pytest.FixtureRequest) -> Callable[..., Any]:
     return with_options
 
 
-def _explore(item: pytest.Function, bare: Callable[..., Any], arguments: dict[str, Any], how: Mapping[str, Any]) -> None:
+def _explore(item: pytest.Function, bare: Callable[..., Any], arguments: tuple[Any, ...], how: Mapping[str, Any]) -> None:
     from concviz.errors import ConcvizError
     from concviz.testing import InterleavingError, explore
 
     try:
-        explore(bound(bare, arguments), **{**how, **_options(item.config)})
+        explore(bare, args=arguments, **{**how, **_options(item.config)})
     except InterleavingError as error:
         pytest.fail(f"{error}\nor: pytest --concviz-replay TOKEN {item.nodeid!r}", pytrace=False)
     except (ConcvizError, TypeError) as error:
         pytest.fail(f"{MARK}: {error}", pytrace=False)
-
-
-def bound(function: Callable[..., Any], arguments: dict[str, Any]) -> Callable[[], Any]:
-    """The function with its fixtures, as one without arguments that keeps its name."""
-    from functools import wraps
-
-    @wraps(function)
-    def call() -> Any:
-        return function(**arguments)
-
-    return call
 
 
 def _options(config: pytest.Config) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import inspect
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -38,6 +39,7 @@ class FunctionSubject:
     setup: Callable[[], Any] | None = None
     invariant: Callable[..., Any] | None = None
     memory: bool = True
+    args: tuple[Any, ...] = ()
 
     @property
     def title(self) -> str:
@@ -61,12 +63,13 @@ class FunctionSubject:
         """Itself."""
         from concviz.gates.target import Target
 
-        return under_control(Target(self.function, setup=self.setup, invariant=self.invariant), memory=self.memory)
+        return under_control(Target(self.function, args=self.args, setup=self.setup, invariant=self.invariant), memory=self.memory)
 
 
 def explore(  # noqa: PLR0913 - each has its own words, and a default
     func: Callable[..., Any],
     *,
+    args: tuple[Any, ...] = (),
     setup: Callable[[], Any] | None = None,
     invariant: Callable[..., Any] | None = None,
     schedules: int = 1000,
@@ -82,14 +85,16 @@ def explore(  # noqa: PLR0913 - each has its own words, and a default
 ) -> Exploration | Replayed:
     """Run a function, or a coroutine function, under many schedules of the threads and tasks that it starts.
 
-    `setup` is called before each run; what it returns, unless that is None, is handed to `func` and to `invariant`. The invariant is
+    `args` are the same in each run. `setup` is called before each; what it returns, unless that is None, is handed to `func`, before
+    them, and to `invariant`. The invariant is
     called after each run, and must not give False nor raise. `replay`: run the schedule of this token alone.
     InterleavingError, with the whole report, when a schedule fails; with `check=False` what was found is given back all the same.
     UsageError for a strategy that is none, TokenError for a token that is none.
     """
     if strategy not in STRATEGIES:
         raise UsageError(f"there is no strategy {strategy!r}", f"it can be {', '.join(STRATEGIES)}")
-    subject = FunctionSubject(func, setup, invariant, memory)
+    subject = FunctionSubject(func, setup, invariant, memory, args)
+    collects = gc.isenabled()  # in a run under control, nothing is collected
     try:
         if replay:
             return _replayed(subject, tokens.read(replay), check=check)
@@ -97,6 +102,8 @@ def explore(  # noqa: PLR0913 - each has its own words, and a default
         exploration = ask(subject, question)
     finally:
         forget()
+        if collects:
+            gc.enable()
     if check and exploration.survey.failing is not None:
         from concviz.schedules.reports.text import as_text
 

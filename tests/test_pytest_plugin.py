@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from importlib.metadata import entry_points
-from typing import TYPE_CHECKING
+
+import pytest
 
 from tests.walls.tree import ROOT
-
-if TYPE_CHECKING:
-    import pytest
 
 pytest_plugins = ["pytester"]
 
@@ -73,10 +71,15 @@ TESTS = """
 """
 
 
+@pytest.fixture(autouse=True)
+def at_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where it is not installed."""
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+
+
 def ran(pytester: pytest.Pytester, *words: str) -> pytest.RunResult:
     """In a process of its own, as any project's tests."""
     pytester.makepyfile(TESTS)
-    pytester.syspathinsert(ROOT)
     return pytester.runpytest_subprocess(*PLUGIN, "--strict-markers", "-o", "asyncio_mode=auto", *words)
 
 
@@ -113,7 +116,6 @@ def test_a_token_is_honoured(pytester: pytest.Pytester) -> None:
 
 def test_where_it_is_not_used_nothing_is_loaded(pytester: pytest.Pytester) -> None:
     pytester.makepyfile("import sys\ndef test_it():\n    assert not [name for name in sys.modules if name.startswith('concviz.sched')]")
-    pytester.syspathinsert(ROOT)
 
     result = pytester.runpytest_subprocess(*PLUGIN)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import itertools
+import sys
 import threading
 
 from concviz.gates import patches, scheduler
@@ -83,6 +84,9 @@ def _tidy() -> None:
     """Numbers that the standard library counts on begin anew, and garbage is no part of a run."""
     global _runs
     vars(threading)["_counter"] = itertools.count(1).__next__
+    executors = sys.modules.get("concurrent.futures.thread")
+    if executors is not None:
+        executors.ThreadPoolExecutor._counter = itertools.count().__next__
     gc.disable()
     _runs += 1
     if _runs % _RUNS_BETWEEN_COLLECTIONS == 0:

@@ -60,7 +60,7 @@ def settle(subject: Subject, survey: Survey, call: Call) -> Found | None:
     replayed = call(replay_of, subject, Token(shrunk.choices))
     token = made_of(replayed, subject)
     outcome = replayed.outcome
-    agreed = call(agreeing, subject, token, (outcome.signature, outcome.result, outcome.races), RERUNS)
+    agreed = call(agreeing, subject, token, (outcome.signature, outcome.result), RERUNS, failure.race)
     words = outcome.words
     if failure.unlike is not None:
         words = f"{outcome.result} where the first schedule gave {failure.unlike}"

@@ -105,7 +105,7 @@ def replayed(of: FileSubject) -> int:
     failing = next(trial for plan in plans if (trial := run(program, plan)).failed)
     once = replay_of(of, Token(failing.choices))
     token = read(str(made_of(once, of)))
-    return agreeing(of, token, (once.outcome.signature, once.outcome.result, once.outcome.races), REPLAYS)
+    return agreeing(of, token, (once.outcome.signature, once.outcome.result), REPLAYS)
 
 
 def _own(child: Children, rates: dict[str, float]) -> list[Figure]:

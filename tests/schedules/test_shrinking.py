@@ -76,7 +76,7 @@ def test_a_replay_is_the_same_a_thousand_times() -> None:
     choices, signature = failing("three adders")
     made = made_of(replay_of(Toy("three adders"), Token(choices)), Toy("three adders"))
 
-    assert agreeing(Toy("three adders"), token.read(str(made)), (signature, "", ()), 1000) == 1000
+    assert agreeing(Toy("three adders"), token.read(str(made)), (signature, ""), 1000) == 1000
 
 
 @pytest.mark.parametrize(
