@@ -10,12 +10,16 @@ from concviz.gates.places import own_file
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from concviz.gates.choice import Option
     from concviz.gates.scheduler import Scheduler
     from concviz.gates.worker import Worker
 
+MOST_KNOWN = 100
+"""Tracebacks that are remembered: many schedules fail in the same way, and to format one takes longer than a short run."""
+
+_known: dict[tuple[object, ...], str] = {}
 _GATES = os.path.dirname(os.path.abspath(__file__)) + os.sep
 
 
@@ -33,6 +37,26 @@ def failure(found: Scheduler, error: BaseException, worker: Worker, end: End = E
 
 def told(error: BaseException) -> str:
     """The traceback as the interpreter prints it, without our frames."""
+    if error.__cause__ is not None or error.__context__ is not None:
+        return _told(error)
+    key = (type(error), str(error), *_lines(error))
+    found = _known.get(key)
+    if found is None:
+        if len(_known) > MOST_KNOWN:
+            _known.clear()
+        found = _known[key] = _told(error)
+    return found
+
+
+def _lines(error: BaseException) -> Iterator[object]:
+    trace = error.__traceback__
+    while trace is not None:
+        yield trace.tb_frame.f_code
+        yield trace.tb_lasti
+        trace = trace.tb_next
+
+
+def _told(error: BaseException) -> str:
     whole = traceback.TracebackException.from_exception(error, compact=True)
     part: traceback.TracebackException | None = whole
     while part is not None:

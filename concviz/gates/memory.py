@@ -78,7 +78,7 @@ def stop_at(found: Scheduler, name: str, key: str, *, write: bool) -> None:
     code = frame.f_code
     worker = found.current
     operation = "write" if write else "read"
-    access = found.access(key, write)
+    access = found.names.access(key, write)
     place = code.co_filename, frame.f_lineno or 0, code.co_qualname
     worker.option = Option(worker.number, worker.name, operation, name, *place, access)
     found.step_to(worker)
@@ -92,7 +92,7 @@ def get(thing: Any, attribute: str) -> Any:
     owner = _owner(thing, attribute)
     if owner is None:
         return getattr(thing, attribute)
-    key = f"{found.label(owner)}.{attribute}"
+    key = f"{found.names.label(owner)}.{attribute}"
     stop_at(found, key, key, write=False)
     found.order.read(found.current, key)
     value = getattr(thing, attribute)
@@ -104,7 +104,7 @@ def set_(value: Any, thing: Any, attribute: str) -> None:
     """`thing.attribute = value`."""
     found = token()
     if found is not None and _stores(thing, attribute, value):
-        key = f"{found.label(thing)}.{attribute}"
+        key = f"{found.names.label(thing)}.{attribute}"
         stop_at(found, key, key, write=True)
         found.order.write(found.current, key)
         found.saw(short(value))
@@ -146,7 +146,7 @@ class Slot:
         """It is deleted."""
         found = token()
         if found is not None and data_class(type(self._thing)):
-            key = f"{found.label(self._thing)}.{self._attribute}"
+            key = f"{found.names.label(self._thing)}.{self._attribute}"
             stop_at(found, key, key, write=True)
         delattr(self._thing, self._attribute)
 

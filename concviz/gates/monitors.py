@@ -33,8 +33,8 @@ class Call:
     open: Callable[..., bool] | None = None
     """Whether it would go through, asked of the object; None: it never waits, or only it knows."""
     write: bool = True
-    mine: bool = False
-    """Only calls by the program's own code are steps."""
+    mine: bool | None = False
+    """Only calls by the program's own code are steps; None: others too, if they would wait."""
     waits: int = 0
     """Arguments up to its `timeout`, the object not counted; `blocking` or `block` is before it. 0: it takes none of them."""
     key: str = ""
@@ -48,6 +48,10 @@ def _waits_for_ever(call: Call, args: tuple[Any, ...], kwargs: dict[str, Any]) -
     return timeout is None and (call.operation in {"wait", "join"} or bool(block))
 
 
+_UNSEEN = Inside("wait", "a part of the standard library", "*")
+"""A call that is no step: what it waits for, only it knows."""
+
+
 def wrapped(original: Any, call: Call) -> Any:
     """A method in place of this one."""
 
@@ -56,14 +60,14 @@ def wrapped(original: Any, call: Call) -> Any:
         if found is None or found.over:
             return original(self, *args, **kwargs)
         worker = found.current
-        shown = not worker.depth and not getattr(self, "_concviz_hidden", False) and (not call.mine or called_by_program(1))
+        shown = not worker.depth and not getattr(self, "_concviz_hidden", False) and _shows(call, self)
         before = worker.inside
         if not worker.depth:
-            frame = sys._getframe(1)
-            name = found.names.of(self, type(self).__name__, frame)
-            key = call.key or _key(found, self, name)
-            worker.inside = Inside(call.operation, name, key)
+            worker.inside = _UNSEEN
             if shown:
+                frame = sys._getframe(1)
+                name = found.names.of(self, type(self).__name__, frame)
+                worker.inside = Inside(call.operation, name, call.key or _key(found, self, name))
                 _stop(found, call, self, (args, kwargs), frame)
         worker.depth += 1
         try:
@@ -75,6 +79,12 @@ def wrapped(original: Any, call: Call) -> Any:
     stand_in.__name__, stand_in.__qualname__ = original.__name__, original.__qualname__
     stand_in.__doc__, stand_in.__module__ = original.__doc__, original.__module__
     return stand_in
+
+
+def _shows(call: Call, thing: Any) -> bool:
+    if call.mine is False or called_by_program(2):
+        return True
+    return call.mine is None and call.open is not None and not call.open(thing)
 
 
 def _key(found: Any, thing: Any, name: str) -> str:
@@ -181,8 +191,8 @@ def put_futures() -> None:
     from concviz.gates.locks import Lock
 
     done = {"CANCELLED", "CANCELLED_AND_NOTIFIED", "FINISHED"}
-    wait = Call("wait", lambda found: found._state in done, write=False, waits=1, key=FUTURES)
-    ask, tell = Call("read", write=False, key=FUTURES), Call("notify", key=FUTURES)
+    wait = Call("wait", lambda found: found._state in done, write=False, mine=None, waits=1, key=FUTURES)
+    ask, tell = Call("read", write=False, mine=True, key=FUTURES), Call("notify", key=FUTURES)
     calls = {"result": wait, "exception": wait, "done": ask, "cancelled": ask, "running": ask}
     _put_all(_base.Future, calls | dict.fromkeys(("set_result", "set_exception", "cancel"), tell))
     executors._global_shutdown_lock = Lock()  # type: ignore[assignment]
@@ -220,7 +230,9 @@ def _silent(original: Any) -> Any:
         finally:
             worker.depth -= 1
         if wait:
-            original(self, True)
+            # Not by the original: it goes through a set of threads, in an order that differs from run to run.
+            for thread in sorted(self._threads, key=lambda one: str(one.name)):
+                thread.join()
 
     return shutdown
 

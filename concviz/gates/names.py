@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from types import ModuleType
 
+from concviz.gates.choice import Access
 from concviz.gates.places import own_frame
 from concviz.probes.labels import names_in, names_in_main
 from concviz.probes.targets import IN_CONTAINER, target
@@ -21,6 +23,9 @@ class Names:
     def __init__(self) -> None:
         self._of: dict[int, tuple[str, object]] = {}
         self._taken: dict[str, int] = {}
+        self._labels: dict[int, tuple[str, object]] = {}
+        self._numbers: dict[str, int] = {}
+        self._accesses: dict[tuple[str, bool], Access] = {}
         self._made: dict[int, tuple[str, FrameType]] = {}
 
     def made(self, thing: object, frame: FrameType | None) -> None:
@@ -44,6 +49,22 @@ class Names:
     def alias(self, thing: object, other: object, kind: str) -> None:
         """From now on the one is called like the other."""
         self._of[id(thing)] = self.of(other, kind, sys._getframe(2)), thing
+
+    def access(self, key: str, write: bool) -> Access:
+        """An access; the same object for the same one."""
+        found = self._accesses.get((key, write))
+        if found is None:
+            found = self._accesses[key, write] = Access(key, write)
+        return found
+
+    def label(self, thing: object) -> str:
+        """What an object is called whose attributes are accessed: its class, and a number from the second on."""
+        found = self._labels.get(id(thing))
+        if found is None:
+            kind = getattr(thing, "__name__", None) if isinstance(thing, type | ModuleType) else type(thing).__name__
+            self._numbers[str(kind)] = number = self._numbers.get(str(kind), 0) + 1
+            found = self._labels[id(thing)] = (str(kind) if number == 1 else f"{kind} #{number}"), thing
+        return found[0]
 
     def _found(self, thing: object, kind: str, frame: FrameType | None) -> str:
         made, maker = self._made.get(id(thing), ("", None))

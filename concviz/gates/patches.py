@@ -7,7 +7,7 @@ import queue
 import threading
 import time
 
-from concviz.gates import clock, locks, monitors, scheduler, starting
+from concviz.gates import clock, locks, monitors, scheduler, starting, tasks
 from concviz.gates.replaced import put
 from concviz.gates.simple_queues import SimpleQueue
 
@@ -27,6 +27,7 @@ def put_in() -> None:
     _put_threads()
     _put_clocks()
     monitors.put_in()
+    tasks.put_in()
 
 
 def _put_threads() -> None:

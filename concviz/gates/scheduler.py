@@ -8,9 +8,8 @@ in its own thread, and hands the token on; there is no thread of the scheduler's
 from __future__ import annotations
 
 from _thread import get_ident
-from types import ModuleType
 
-from concviz.gates.choice import Access, End, Option, Step
+from concviz.gates.choice import End, Option, Step
 from concviz.gates.names import Names
 from concviz.gates.order import Order
 from concviz.gates.worker import NOWHERE, Carrier, Worker
@@ -19,7 +18,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from concviz.gates.choice import Chooser
+    from concviz.gates.choice import Access, Chooser
     from concviz.gates.worker import Place, Ready, Why
 
     Seen = Callable[[Step], None]
@@ -60,9 +59,6 @@ class Scheduler:
         self.traceback = ""
         self.order = Order()
         self.memory = False
-        self._labels: dict[int, tuple[str, object]] = {}
-        self._numbers: dict[str, int] = {}
-        self._accesses: dict[tuple[str, bool], Access] = {}
         self.error: BaseException | None = None
         """What the chooser raised."""
         self.left = False
@@ -128,33 +124,22 @@ class Scheduler:
         """The calling worker has said itself what it is about to do, which is always possible."""
         self._pass(worker)
 
-    def access(self, key: str, write: bool) -> Access:
-        """An access; the same object for the same one."""
-        found = self._accesses.get((key, write))
-        if found is None:
-            found = self._accesses[key, write] = Access(key, write)
-        return found
-
-    def label(self, thing: object) -> str:
-        """What an object is called whose attributes are accessed: its class, and a number from the second on."""
-        found = self._labels.get(id(thing))
-        if found is None:
-            kind = getattr(thing, "__name__", None) if isinstance(thing, type | ModuleType) else type(thing).__name__
-            self._numbers[str(kind)] = number = self._numbers.get(str(kind), 0) + 1
-            found = self._labels[id(thing)] = (str(kind) if number == 1 else f"{kind} #{number}"), thing
-        return found[0]
-
     def saw(self, words: str) -> None:
         """What came of the step that is being done."""
         self.seen[len(self.taken) - 1] = words
 
     def finish(self, worker: Worker) -> Carrier | None:
         """The calling thread worker has ended: whose gate is to open, once its thread is idle."""
-        worker.alive = False
-        self.order.ended(worker)
-        self.workers.remove(worker)
+        self.remove(worker)
         following = None if self.over else self._next()
         return (following or self.main).carrier
+
+    def remove(self, worker: Worker) -> None:
+        """This worker has ended."""
+        if worker.alive:
+            worker.alive = False
+            self.order.ended(worker)
+            self.workers.remove(worker)
 
     def stop(self, end: End, words: str) -> None:
         """The run is over with this; called by whoever has the token."""
@@ -250,7 +235,8 @@ class Scheduler:
         """Let go of all that is left; called by the main worker's thread when the run is over."""
         self.over = True
         home = self.main.carrier
-        for worker in list(self.workers):
+        hosts = {id(worker.carrier): worker for worker in reversed(self.workers)}
+        for worker in hosts.values():
             if worker.carrier is not home and worker.alive:
                 self.current = worker
                 worker.carrier.gate.release()

@@ -1,0 +1,49 @@
+"""asyncio under control: the loop that is made in a run is ours, and its locks say who holds them."""
+
+from __future__ import annotations
+
+from concviz.gates import scheduler
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+_done = False
+
+
+def put_in() -> None:
+    """Imports asyncio, which a program that is under control may import in its midst; a second time does nothing."""
+    global _done
+    if _done:
+        return
+    _done = True
+    import asyncio
+    from asyncio import events, locks
+
+    from concviz.gates.loop import Loop
+
+    original = events.new_event_loop
+
+    def new_event_loop() -> Any:
+        return original() if scheduler.run() is None else Loop()
+
+    events.new_event_loop = asyncio.new_event_loop = new_event_loop
+    _put_lock(locks.Lock)
+
+
+def _put_lock(owner: Any) -> None:
+    acquire, release = owner.acquire, owner.release
+
+    async def acquire_and_tell(self: Any) -> Any:
+        got = await acquire(self)
+        found = scheduler.run()
+        if found is not None:
+            self._concviz_holder = found.current
+        return got
+
+    def release_and_tell(self: Any) -> None:
+        release(self)
+        self._concviz_holder = None
+
+    acquire_and_tell.__name__, release_and_tell.__name__ = "acquire", "release"
+    owner.acquire, owner.release = acquire_and_tell, release_and_tell
