@@ -1,108 +1,140 @@
-"""The README's pictures and its film, from real runs on this machine: `python -m tests.screenshots [NAME ...]`.
+"""The README's pictures and its film, from stored recordings of real runs.
 
-The film needs the extra `gif`.
+    python -m tests.screenshots                make them anew: the same recordings give the same bytes
+    python -m tests.screenshots --check        tell which are out of date; exit code 1 when any is
+    python -m tests.screenshots --record       run the programs again on this machine, then make them
+    python -m tests.screenshots deadlock ...   only these, with any of the above
 
-Each picture is the app's own screen after the keys of its story; nothing in it is drawn for the picture.
+Each picture is the app's own screen after the keys of its story; nothing in it is drawn for the picture. The first screen tells
+the machine it is on, and the film's pixels depend on the fonts there: so of these two, the check compares the film's cast only.
 """
 
 from __future__ import annotations
 
-import asyncio
+import contextlib
+import io
 import os
-import re
 import sys
 import tempfile
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent.parent / "screenshots"
-"""Where the pictures go."""
+"""Where the pictures are."""
 
-LIMIT_S = 60.0
-"""No story takes longer."""
+RUNS = FOLDER / "runs"
+"""Where the recordings are that they are made from."""
+
+FILM = "demo"
+"""The film's name, and its tape's."""
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """How to come to a picture: the scenario, then keys; "end" waits for the runs' end, a number for so many seconds."""
+    """How to come to a picture: the recording of a scenario, then keys."""
 
     name: str
     scenario: str = ""
     """Empty: the first screen."""
-    steps: tuple[str | float, ...] = ()
-    size: tuple[int, int] = (160, 45)
+    keys: str = "wait:0.1"
+    size: str = "160x45"
+    theme: str = "dark"
+    limit_s: float = 20.0
+    """What has not ended by then is ended while it is recorded."""
+    settings: tuple[str, ...] = ()
+    """Parameters, NAME=VALUE: recordings are to be small."""
+
+    @property
+    def run(self) -> Path:
+        """Its recording."""
+        return RUNS / f"{self.scenario}.cvz"
+
+    def made(self, folder: Path) -> tuple[Path, ...]:
+        """Its pictures, made there."""
+        target = folder / f"{self.name}.svg"
+        source = [str(self.run)] if self.scenario else []
+        _concviz("record", *source, "-o", str(target), "--force", "--keys", self.keys, "--size", self.size, "--theme", self.theme)
+        return (target,)
 
 
-STORIES = (
+@dataclass(frozen=True, slots=True)
+class Film(Story):
+    """A film, by its tape."""
+
+    def made(self, folder: Path) -> tuple[Path, ...]:
+        """Its cast; and, where the README's are made, its GIF."""
+        targets = [folder / f"{self.name}.cast", *([folder / f"{self.name}.gif"] if folder == FOLDER else [])]
+        outputs = [word for target in targets for word in ("-o", str(target))]
+        tape = str(FOLDER / f"{self.name}.tape")
+        _concviz("record", str(self.run), *outputs, "--force", "--tape", tape, "--size", self.size, "--fps", "12", "--show-keys")
+        return tuple(targets)
+
+
+STORIES: tuple[Story, ...] = (
     Story("home"),
-    Story("three-models", "three_models", (3.3,)),
-    Story("cpu-bound", "primes", ("end",)),
-    Story("io-bound", "downloads", ("end", "t")),
-    Story("deadlock", "deadlock", (1.8, "n", "w"), (120, 36)),
-    Story("producer-consumer", "producer_consumer", (1.2, "space", *["left"] * 3)),
-    Story("blocked-loop", "blocking_the_loop", ("end",), (120, 36)),
+    Story("three-models", "three_models", "space wait:3.5 space wait:0.1"),
+    Story("cpu-bound", "primes", settings=("limit=200000",)),
+    Story("io-bound", "downloads", theme="light"),
+    Story("deadlock", "deadlock", "n w wait:0.1", size="120x36", limit_s=3.0),
+    Story("producer-consumer", "producer_consumer", "home right*40 wait:0.1"),
+    Story("blocked-loop", "blocking_the_loop", "n wait:0.1", size="120x36"),
+    Film(FILM, "three_models", size="130x36"),
 )
 
 
-FILM = "demo"
-"""The film's name."""
+def record(story: Story) -> None:
+    """Run its scenario, and keep that, without this machine's paths."""
+    from concviz.recordings.redaction import Redaction, usual
+    from concviz.recordings.save import head_of, save_over
 
-FILMED = ("three_models", "--keys", "wait:3.5 z space wait:6 z end wait:1", "--size", "130x36", "--fps", "12")
-"""What `concviz record` is asked for: live, then the threads alone, slowly."""
-
-
-async def picture(story: Story) -> str:
-    """The screen at the end of the story, as SVG."""
-    from concviz.scenarios import catalogue
-    from concviz.ui.app import ConcvizApp
-    from concviz.ui.house import House
-
-    house = House()
-    try:
-        scenario = next((one for one in catalogue.builtin() if one.name == story.scenario), None)
-        first = house.open(scenario, {}, None) if scenario else None
-        app = ConcvizApp(house, first)
-        async with app.run_test(size=story.size) as pilot:
-            for step in (0.6, *story.steps):
-                if step == "end":
-                    await ended(first)
-                elif isinstance(step, str):
-                    await pilot.press(step)
-                else:
-                    await asyncio.sleep(step)
-            await asyncio.sleep(0.5)
-            return app.export_screenshot(title="concviz")
-    finally:
-        house.close_all()
+    RUNS.mkdir(parents=True, exist_ok=True)
+    story.run.unlink(missing_ok=True)
+    settings = [word for setting in story.settings for word in ("--set", setting)]
+    limit = ("--timeout", str(story.limit_s))
+    _concviz("run", story.scenario, "--plain", *limit, *settings, "--save", str(story.run), may_fail=True)
+    places = Redaction((*usual().homes, str(FOLDER.parent), sys.prefix, sys.base_prefix))
+    save_over([story.run], story.run, places, **head_of(story.run) | {"machine": {}})
 
 
-async def ended(stage: object) -> None:
-    """Wait until all programs have ended."""
-    until = time.monotonic() + LIMIT_S
-    while not getattr(stage, "ended", True) and time.monotonic() < until:  # noqa: ASYNC110 - the app polls, this looks on
-        await asyncio.sleep(0.05)
+def stale(story: Story, folder: Path = FOLDER) -> list[str]:
+    """Its pictures in the folder that are not as they would be made now."""
+    with tempfile.TemporaryDirectory() as fresh:
+        made = story.made(Path(fresh))
+        return [path.name for path in made if not (folder / path.name).is_file() or (folder / path.name).read_bytes() != path.read_bytes()]
 
 
-def without_web_fonts(svg: str) -> str:
-    """The same picture, asking no server for a font: the viewer's own monospace serves."""
-    return re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)
+def _concviz(*words: str, may_fail: bool = False) -> None:
+    from concviz.cli import main as concviz
+
+    with contextlib.redirect_stdout(io.StringIO()):
+        code = concviz(words)
+    if code and not may_fail:
+        sys.exit(f"concviz {' '.join(words)} ended with {code}")
 
 
-def main(names: list[str]) -> None:
-    """Make all pictures, or those named."""
-    os.environ["XDG_CONFIG_HOME"] = tempfile.mkdtemp(prefix="concviz-settings-")
-    FOLDER.mkdir(exist_ok=True)
-    for story in STORIES:
-        if not names or story.name in names:
-            (FOLDER / f"{story.name}.svg").write_text(without_web_fonts(asyncio.run(picture(story))))
-            sys.stdout.write(f"screenshots/{story.name}.svg\n")
-    if not names or FILM in names:
-        from concviz.cli import main as concviz
+def main(words: list[str]) -> int:
+    """Do what was asked for, with nobody's settings."""
+    with tempfile.TemporaryDirectory(prefix="concviz-settings-") as settings:
+        os.environ["XDG_CONFIG_HOME"] = settings
+        return _main(words)
 
-        target, *keys = FILMED
-        sys.exit(concviz(["record", target, "-o", str(FOLDER / f"{FILM}.gif"), "--force", *keys]))
+
+def _main(words: list[str]) -> int:
+    names = [word for word in words if not word.startswith("-")]
+    stories = [story for story in STORIES if not names or story.name in names]
+    if "--check" in words:
+        late = [name for story in stories if story.scenario for name in stale(story)]
+        sys.stdout.write("".join(f"screenshots/{name} is out of date: python -m tests.screenshots makes it anew\n" for name in late))
+        return 1 if late else 0
+    recorded: set[str] = set()
+    for story in stories:
+        if "--record" in words and story.scenario not in {"", *recorded}:
+            record(story)
+            recorded.add(story.scenario)
+        for path in story.made(FOLDER):
+            sys.stdout.write(f"screenshots/{path.name}\n")
+    return 0
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    sys.exit(main(sys.argv[1:]))
