@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
-from tests.benchmarks import comparing, drawing, drops, exports, filming, frames, ratios, ready, ring, sampling, screen, stepping, timeline
+from tests.benchmarks import (
+    comparing,
+    drawing,
+    drops,
+    exploring,
+    exports,
+    filming,
+    frames,
+    ratios,
+    ready,
+    ring,
+    sampling,
+    screen,
+    stepping,
+    timeline,
+)
 from tests.benchmarks.figure import Benchmark
 
 BENCHMARKS = (
@@ -29,4 +44,5 @@ BENCHMARKS = (
     Benchmark("sampling, effect", sampling.effect),
     Benchmark("sampling, accounts", sampling.accounts),
     Benchmark("comparing", comparing.measure),
+    Benchmark("exploring", exploring.measure, under_each=False),
 )
