@@ -198,8 +198,9 @@ NO_PANES = (
     "thumbnails/pictures.py",
     "word_count/text.py",
     "web_server/load.py",
+    "shared_counter/await_between.py",
 )
-"""What other scripts start, or share."""
+"""What other scripts start, or share; and what only a challenge is about."""
 
 OTHERS = (
     "shared_counter/without_lock.py",

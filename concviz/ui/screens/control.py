@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from concviz.stepping.solutions import Solution
     from concviz.ui.control_model import ControlModel
 
+ANSWER_S = 0.01
+"""A step hardly ever takes longer: so it is shown with its key, and not a look later."""
+
 LOOKS_PER_S = 60
 """How often the screen asks whether a step is done: a granted one is shown within 50 ms."""
 
@@ -131,7 +134,10 @@ class ControlScreen(Screen[None]):
 
     def action_grant(self, worker: int) -> None:
         """Let this worker go a step; why not, where it cannot."""
-        self._say("" if self.model.grant(worker) else control_lines.why_not(self.model, worker))
+        granted = self.model.grant(worker)
+        if granted:
+            self.model.play.poll(ANSWER_S)
+        self._say("" if granted else control_lines.why_not(self.model, worker))
 
     def action_grant_cursor(self) -> None:
         """Let the worker at the cursor go a step."""

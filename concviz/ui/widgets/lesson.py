@@ -69,6 +69,8 @@ def _about(scenario: Scenario | None, values: Mapping[str, int], progress: Progr
     ]
     if scenario.parameters:
         parts.append(_parameters(scenario, values))
+    if scenario.challenges:
+        parts.append(_challenges(scenario))
     if scenario.questions:
         parts.append(_questions(scenario, progress))
     if progress.seen(scenario) and scenario.take_away:
@@ -109,3 +111,9 @@ def _parameters(scenario: Scenario, values: Mapping[str, int]) -> Content:
         value = str(values.get(parameter.name, parameter.default))
         lines.append(Content.assemble((f"{parameter.words or parameter.name}  ", "$quiet"), (value, "bold $accent")))
     return Content("\n").join(lines)
+
+
+def _challenges(scenario: Scenario) -> Content:
+    """What one can bring about as the scheduler."""
+    lines = [Content.assemble(("◎ ", "bold $accent"), (one.title, "$foreground 85%")) for one in scenario.challenges]
+    return Content("\n").join([Content.assemble(("c ", "bold $accent"), ("be the scheduler", "$quiet")), *lines])
