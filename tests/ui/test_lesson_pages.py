@@ -152,6 +152,21 @@ async def test_run_again_with_other_numbers_stands_beside_the_last_run() -> None
     assert "5.0 × as fast" in lines[1]
 
 
+async def test_one_can_guess_on_the_run_screen_too_and_then_it_runs_again() -> None:
+    house = TeachingHouse(stage())
+    app = ConcvizApp(house, stage())
+
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        await pilot.press("g")
+        await settled(pilot)
+        assert isinstance(app.screen, Predict)
+        await go_on(pilot, "3", "2")
+
+    assert [name for name, *_ in house.opened] == ["primes"]
+    assert house.judged == [(FASTER.words, True), (WAITING.words, True)]
+
+
 def test_a_run_after_the_same_run_opens_no_page_by_itself() -> None:
     course = Course(stage(workers=2), before=Course(stage(workers=2)).left_behind())
     course.tick(1.0)

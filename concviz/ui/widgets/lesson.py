@@ -65,14 +65,13 @@ def _about(scenario: Scenario | None, values: Mapping[str, int], progress: Progr
     parts = [
         Content.styled(scenario.title, "bold $foreground"),
         Content.styled(scenario.look_for, "$foreground 85%"),
+        *([_questions(scenario, progress)] if scenario.questions else []),
         _panes(scenario),
     ]
     if scenario.parameters:
         parts.append(_parameters(scenario, values))
     if scenario.challenges:
         parts.append(_challenges(scenario))
-    if scenario.questions:
-        parts.append(_questions(scenario, progress))
     if progress.seen(scenario) and scenario.take_away:
         parts.append(_take_away(scenario))
     return Content("\n\n").join(parts)
