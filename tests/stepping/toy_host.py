@@ -110,7 +110,7 @@ def end(name: str, toy: Toy, steps: tuple[Step, ...], stuck: tuple[Option, ...])
 
 
 if __name__ == "__main__":
-    answers, asks, _, _, target, *_ = sys.argv[1:]
+    answers, asks, _setup, _invariant, target = sys.argv[1:6]
     os.write(int(asks), messages.line("ready", {}))
     if target.endswith("broken.py"):
         os.write(int(asks), messages.line("fault", {"words": "it cannot be imported"}))
