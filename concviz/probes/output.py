@@ -27,6 +27,18 @@ class Stream(TextIOWrapper):
     number = 0
     """STDOUT or STDERR."""
 
+    told_through = False
+    """What the program is told of `write_through`."""
+
+    @property
+    def write_through(self) -> bool:
+        """As the replaced stream has it.
+
+        In truth each text goes to the buffer at once: what a text layer keeps of one thread goes out with the next
+        thread's line end, and its own line end may overtake it.
+        """
+        return self.told_through
+
     def write(self, text: str, /) -> int:
         """Note, then write."""
         if isinstance(text, str) and text and not self.closed:
@@ -69,8 +81,9 @@ def _replace(name: str, make: type[Stream]) -> None:
         errors=old.errors,
         newline=None if _TRANSLATES else "\n",
         line_buffering=True,
-        write_through=old.write_through,
+        write_through=True,
     )
+    new.told_through = old.write_through
     new.mode = "w"  # type: ignore[misc]
     _replaced.append(old)  # it would close the buffer when it went
     setattr(sys, name, new)

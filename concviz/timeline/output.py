@@ -153,10 +153,9 @@ class _Stream:
         at, left, reads = 0, TEXTS_A_TURN, _Reads(self._reads)
         while at < len(self._data) and left > 0:
             text = self.writers.at(self._data, at)
-            if text is None:
-                if not self._decided(at, reads, known_ns):
-                    break
-                text = self.writers.later_at(self._data, at)
+            if (text is None or not self.writers.goes_on(self._data, text, at)) and not self._decided(at, reads, known_ns):
+                break
+            text = text or self.writers.later_at(self._data, at)
             if text is None:
                 size, lines = self._unknown(at)
                 left -= lines

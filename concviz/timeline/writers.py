@@ -9,13 +9,19 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 ASKED = 64
 """At one place so many workers are asked, those whose next text is oldest."""
 
 AHEAD = 8
 """So many texts of a worker may have been lost on the way to the stream before the next is found."""
+
+FURTHER = 6
+"""Where the texts of several workers stand at one place, each is tried by so many texts that would follow it."""
+
+TRIES = 60
+"""So many places are looked at to tell them apart."""
 
 TEXTS = 100_000
 """More are not kept: their bytes never came."""
@@ -33,6 +39,13 @@ class Text:
     def stands(self, data: bytearray, at: int) -> bool:
         """Whether the bytes there are this text."""
         return at + self.size_bytes <= len(data) and crc32(data[at : at + self.size_bytes]) == self.crc
+
+
+@dataclass(slots=True)
+class _Tries:
+    """Owns how many more places may be looked at."""
+
+    left: int = TRIES
 
 
 class Writers:
@@ -67,8 +80,18 @@ class Writers:
         self._heads = sorted((texts[0].time_ns, worker) for worker, texts in self._texts.items() if texts)
 
     def at(self, data: bytearray, at: int) -> Text | None:
-        """The next text of some worker, if it stands there: of the one who wrote last, else the oldest."""
-        return next((text for text in self._next() if text.stands(data, at)), None)
+        """The next text of some worker, if it stands there.
+
+        Where those of several do (line ends; "11" and "114"), it is the one behind which more of the stream can be told;
+        else of the one who wrote last, else the oldest.
+        """
+        standing = self._standing(data, at, {})
+        return standing[0] if len(standing) == 1 else self._best(data, at, standing, {}, _Tries())[1]
+
+    def goes_on(self, data: bytearray, text: Text, at: int) -> bool:
+        """Whether the stream can be told behind this text, too; if not, it may be the beginning of one that is not known yet."""
+        end = at + text.size_bytes
+        return data[end - 1 : end] == b"\n" or end == len(data) or bool(self._standing(data, end, {text.worker: 1}))
 
     def later_at(self, data: bytearray, at: int) -> Text | None:
         """The same, for texts before which others got lost; single bytes prove nothing."""
@@ -93,6 +116,39 @@ class Writers:
         if texts:
             insort(self._heads, (texts[0].time_ns, text.worker))
         self._latest = text.worker
+
+    def _standing(self, data: bytearray, at: int, taken: Mapping[int, int]) -> list[Text]:
+        """The next texts that stand there, when so many of these workers' are taken already."""
+        sums: dict[int, int] = {}
+        standing = []
+        for first in self._next():
+            texts, place = self._texts[first.worker], taken.get(first.worker, 0)
+            if place >= len(texts):
+                continue
+            text = texts[place]
+            if at + text.size_bytes > len(data):
+                continue
+            if text.size_bytes not in sums:
+                sums[text.size_bytes] = crc32(data[at : at + text.size_bytes])
+            if sums[text.size_bytes] == text.crc:
+                standing.append(text)
+        return standing
+
+    def _best(self, data: bytearray, at: int, standing: list[Text], taken: dict[int, int], tries: _Tries) -> tuple[int, Text | None]:
+        """The first of these texts behind which most texts can be told, `FURTHER` being enough; and how many, with itself."""
+        best: tuple[int, Text | None] = (0, None)
+        for text in standing:
+            further = {**taken, text.worker: taken.get(text.worker, 0) + 1}
+            end, count = at + text.size_bytes, sum(further.values())
+            tries.left -= 1
+            if end >= len(data) or count > FURTHER or tries.left <= 0:
+                return FURTHER + 1, text
+            reach = self._best(data, end, self._standing(data, end, further), further, tries)[0] + 1
+            if reach > best[0]:
+                best = reach, text
+            if reach + count > FURTHER:
+                break
+        return best
 
     def _next(self) -> Iterator[Text]:
         """The next text of each worker that is asked, in that order."""

@@ -53,6 +53,7 @@ def test_the_streams_are_what_they_were(tmp_path: Path, python: str) -> None:
         import io, sys
         for stream in (sys.stdout, sys.stderr):
             print(isinstance(stream, io.TextIOWrapper), stream.fileno(), stream.isatty(), stream.encoding, stream.errors, stream.name,
+                  stream.write_through,
                   stream.mode, stream.writable(), stream.newlines, repr(stream))
         print(sys.stdout is sys.__stdout__, sys.stderr is sys.__stderr__)
         sys.stdout.flush()

@@ -191,3 +191,31 @@ def test_many_writers_between_each_other_are_all_told_apart(writers: int) -> Non
 
 def test_a_carriage_return_at_the_end_is_no_part_of_the_line() -> None:
     assert said(timeline(lane("A").prints("dos\r\n", 1), now=2)) == [("A", "dos")]
+
+
+def test_a_text_that_begins_as_another_does_is_not_taken_for_it() -> None:
+    output = told((1, 1, "11"), (1, 5, "\n"), (2, 2, "4"), (2, 6, "\n"), (3, 3, "114"), (3, 4, "\n"), (3, 7, "115"), (3, 8, "\n"))
+    output.add_bytes(ns(9), STDOUT, b"114\n11\n4\n115\n")
+    output.settle(1 << 62)
+
+    assert sorted(lines(output)) == [(1, "11"), (2, "4"), (3, "114"), (3, "115")]
+
+
+def test_a_text_that_may_be_the_beginning_of_one_not_yet_told_waits_for_it() -> None:
+    output = told((1, 1, "11"))
+    output.add_bytes(ns(3), STDOUT, b"114\n")
+    output.settle(ns(4))
+    tell(output, 2, 2, "114")
+    tell(output, 2, 2.5, "\n")
+    output.settle(ns(5))
+
+    assert lines(output) == [(2, "114")]
+
+
+def test_a_line_end_belongs_to_who_goes_on_behind_it() -> None:
+    """A wrote "51", B "120", then A its line's end and the next line, and B its line's end at last."""
+    output = told((1, 1, "51"), (2, 2, "120"), (1, 3, "\n"), (1, 4, "52"), (1, 5, "\n"), (2, 6, "\n"))
+    output.add_bytes(ns(9), STDOUT, b"51120\n52\n\n")
+    output.settle(1 << 62)
+
+    assert sorted(lines(output)) == [(1, "51"), (1, "52"), (2, "120")]
