@@ -29,9 +29,10 @@ Grounds = tuple[str, str]
 
 
 def grounds(app: App[int]) -> Grounds:
-    """The theme's."""
-    variables = app.theme_variables
-    return _hex(Color.parse(variables["foreground"])), _hex(Color.parse(variables["background"]))
+    """The theme's; greys where colours are not wanted."""
+    colours = [Color.parse(app.theme_variables[name]) for name in ("foreground", "background")]
+    fg, bg = (colour.monochrome if app.no_color else colour for colour in colours)
+    return _hex(fg), _hex(bg)
 
 
 def palette(app: App[int]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import unicodedata
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,14 +17,15 @@ from concviz.findings.finding import Check, Finding, Weight
 from concviz.ui import discovery
 from concviz.ui.recording import film
 from concviz.ui.shooting import Shooting
-from tests.ui.made import MS, one_task, two_threads
+from tests.builders import lane
+from tests.ui.made import MS, one_task, run, two_threads
 from tests.ui.opened import Opened
 from tests.ui.stand_ins import StandInHouse, StandInStage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from concviz.films.frame import Film, Frame, Writer
+    from concviz.films.frame import Film, Frame, Ink, Writer
     from concviz.timeline.timeline import Timeline
     from tests.ui.made import MadeRun
 
@@ -248,3 +250,42 @@ def test_the_first_screen_is_filmed_where_nothing_is_named() -> None:
     film(StandInHouse(), None, Shooting(parsed("wait 0.1"), live=True), opened, lambda *_: None)
 
     assert "concviz" in kept[0].frames[-1][1].text
+
+
+WORDS = "世界 🎉 e\u0301 שלום مرحبا ﷽"
+
+
+def printing(words: str) -> MadeRun:
+    """A run whose program printed that."""
+    printed = lane("main", kind="process").runs(0, line=1).prints(f"{words}\n", 2).ends(9)
+    return run(printed, end_ms=10, running=False, launch={"model": "threads", "title": "words"})
+
+
+def test_wide_characters_emoji_and_words_from_right_to_left_come_out_of_a_cast_as_they_went_in() -> None:
+    pyte = pytest.importorskip("pyte", reason="pyte is not installed")
+    filmed = Filmed("press home end left\nwait 0.1", printing(WORDS))
+
+    head, *events = (json.loads(line) for line in filmed.cast.getvalue().decode().splitlines())
+    screen = pyte.Screen(head["width"], head["height"])
+    stream = pyte.Stream(screen)
+    for _, _, data in (event for event in events if event[1] == "o"):
+        stream.feed(data)
+
+    assert "世界 🎉" in filmed.texts[-1]
+    assert "שלום" in filmed.texts[-1]
+    shown = [unicodedata.normalize("NFC", line.rstrip()) for line in screen.display]
+    assert shown == [unicodedata.normalize("NFC", line) for line in filmed.texts[-1].split("\n")]
+
+
+def test_without_colours_a_film_has_greys_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    coloured = inks(Filmed("wait 0"))
+    monkeypatch.setenv("NO_COLOR", "1")
+    plain = inks(Filmed("wait 0"))
+
+    assert any(len({ink.fg[1:3], ink.fg[3:5], ink.fg[5:]}) > 1 for ink in coloured)
+    assert all(len({one[1:3], one[3:5], one[5:]}) == 1 for ink in plain for one in (ink.fg, ink.bg))
+
+
+def inks(filmed: Filmed) -> set[Ink]:
+    """How anything in its frames looks."""
+    return {ink for _, frame in filmed.kept.frames for row in frame.rows for _, ink in row}

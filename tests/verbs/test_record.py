@@ -128,3 +128,46 @@ def test_a_tape_is_checked_before_anything_is_filmed(tmp_path: Path, capsys: Out
     assert capsys.readouterr().out == f"{tmp_path / 'good.tape'}: 2 steps, 3 s at least\n"
     assert main(["tape", "check", str(tmp_path / "bad.tape")]) == 2
     assert capsys.readouterr().err == f"concviz: {tmp_path / 'bad.tape'}:2:1: there is no step 'wiat' (did you mean wait?)\n"
+
+
+def test_a_program_that_crashes_while_it_is_filmed_is_in_the_film_to_its_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    target = script(tmp_path, "import os, signal\nprint('up', flush=True)\nos.kill(os.getpid(), signal.SIGSEGV)")
+
+    assert main(["record", target, "-o", str(tmp_path / "x.cast")]) == 0
+
+    told = "".join(data for _, code, data in (json.loads(line) for line in (tmp_path / "x.cast").read_text().splitlines()[1:]))
+    assert "SIGSEGV" in told
+
+
+def test_a_disk_that_is_full_is_one_line_and_nothing_is_left(
+    run: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("concviz.films.cast.Writer.frame", full)
+
+    assert main(["record", run, "-o", "x.cast", "-o", "x.html"]) == 2
+
+    err = capsys.readouterr().err
+    assert "No space left on device" in err
+    assert err.count("\n") == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["run.cvz"]
+
+
+def test_the_same_recording_gives_the_same_bytes_in_another_process(run: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, seed in (("a.cast", "1"), ("b.cast", "2")):
+        monkeypatch.setenv("PYTHONHASHSEED", seed)
+        with started("record", run, "-o", name, "--keys", "home right*2 space wait:0.3", cwd=tmp_path) as filming:
+            filming.communicate(timeout=60)
+
+    assert (tmp_path / "a.cast").read_bytes() == (tmp_path / "b.cast").read_bytes()
+
+
+def test_without_a_target_the_first_screen_is_filmed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+
+    assert main(["record", "-o", str(tmp_path / "home.svg"), "--keys", "wait:0.2"]) == 0
+
+    assert "concviz" in (tmp_path / "home.svg").read_text()
