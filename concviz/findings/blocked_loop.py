@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 MOST = 100
 """So many long stretches of a loop are looked at, the longest."""
 
+SHARE_TOLD = 0.1
+"""So much of a stretch without a core or the GIL is told beside its length."""
+
 WAITS = flags(*BEGIN_WAIT)
 """Indexed by kind."""
 
@@ -89,22 +92,26 @@ def _alive_over(timeline: Timeline, stretch: Stretch) -> bool:
 
 
 def _finding(timeline: Timeline, blocks: list[Block]) -> Finding:
-    worst = max(blocks, key=lambda block: block.busy_ns)
+    worst = max(blocks, key=lambda block: block.stretch.length_ns)
     latest = max((block.late[0] for block in blocks), key=lambda one: one.by_ns)
     tasks = tuple(dict.fromkeys(block.stretch.task or block.stretch.loop.thread for block in blocks))
     others = tuple(dict.fromkeys(one.worker for block in blocks for one in block.late if one.worker not in tasks))
     who = worker_name(timeline, tasks[0]) if worst.stretch.task else f"A callback on {worker_name(timeline, tasks[0])}"
     who = names(timeline, tasks) if worst.stretch.task else who
-    all_ns = sum(block.busy_ns for block in blocks)
+    all_ns = sum(block.stretch.length_ns for block in blocks)
     more = f" ({counted(len(blocks), 'time')}, {duration(all_ns)} in all)" if len(blocks) > 1 else ""
-    held = f"{worker_name(timeline, latest.worker)} was {duration(latest.by_ns)} late"
+    waited_ns = worst.stretch.length_ns - worst.busy_ns
+    apart = f", {duration(waited_ns)} of it without a core or the GIL" if waited_ns > SHARE_TOLD * worst.stretch.length_ns else ""
+    too = tuple(worker for worker in others if worker != latest.worker)
+    also = f", {names(timeline, too)} too" if too else ""
+    held = f"{worker_name(timeline, latest.worker)} was {duration(latest.by_ns)} late{also}"
     where = f"{worst.spot.word}{place(timeline, worst.spot.site).removeprefix(',')}" if worst.spot.site else ""
     return Finding(
         kind=CHECK.name,
         weight=Weight.WARNING,
         from_ns=min(block.stretch.from_ns for block in blocks),
         to_ns=max(block.stretch.to_ns for block in blocks),
-        words=f"{who} kept the event loop busy for {duration(worst.busy_ns)}{more}{where}: {held}",
+        words=f"{who} kept the event loop busy for {duration(worst.stretch.length_ns)}{apart}{more}{where}: {held}",
         advice=ADVICE,
         workers=(*tasks, *others),
         sites=(worst.spot.site,) if worst.spot.site else (),

@@ -15,6 +15,7 @@ from concviz.findings.names import counted, names
 from concviz.findings.plights import plights
 from concviz.timeline.circles import circles, led_to
 from concviz.timeline.hopeless import hopeless
+from concviz.timeline.needs import QUEUES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 ADVICE = "Tell who waits that nothing more comes (a last item, a set event, queue.shutdown), or wait with a timeout."
 ADVICE_FLUSH = "Take all items out of a multiprocessing queue before joining the process that put them."
+ADVICE_JOIN = "queue.join waits until task_done was called for every item: call it after each get, in a finally."
 ADVICE_HOLDER = "Give locks back whatever happens: take them in a with-statement."
 
 
@@ -58,16 +60,18 @@ def _finding(timeline: Timeline, roots: list[Need], left: list[Need], time_ns: i
         from_ns=max(need.since_ns for need in left),
         to_ns=time_ns,
         words=f"{head}{ended}: {plights(timeline, roots, time_ns)}{after}",
-        advice=_advice(roots, orphaned),
+        advice=_advice(timeline, roots, orphaned),
         workers=(*who, *others),
         resources=tuple(dict.fromkeys(need.resource for need in roots if need.resource)),
         sites=tuple(dict.fromkeys(need.site for need in roots if need.site)),
     )
 
 
-def _advice(roots: list[Need], orphaned: bool) -> str:  # noqa: FBT001 - what was found, no switch
+def _advice(timeline: Timeline, roots: list[Need], orphaned: bool) -> str:  # noqa: FBT001 - what was found, no switch
     if any(need.kind == Kind.IO_WAIT for need in roots):
         return ADVICE_FLUSH
+    if any(need.kind == Kind.WAIT and timeline.resources[need.resource].kind in QUEUES for need in roots):
+        return ADVICE_JOIN
     return ADVICE_HOLDER if orphaned or any(need.kind == Kind.REQUESTED for need in roots) else ADVICE
 
 

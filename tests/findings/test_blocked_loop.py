@@ -115,3 +115,23 @@ def test_the_limit_can_be_set() -> None:
 
     assert found(built, "blocked_loop") == ()
     assert len(found(built, "blocked_loop", ms=30)) == 1
+
+
+def test_its_length_is_that_of_the_clock_and_what_was_not_its_fault_is_told_beside_it() -> None:
+    busy = lane("busy", "task").ready(0, by="main").step(2, 202, on="main").ready(300, by="main").resumes(301, on="main").ends(302)
+    starved = loop().wants_core(20).on_core(70)
+
+    (finding,) = found(timeline(starved, busy, sleeper(12, 202.2), ended=310), "blocked_loop")
+
+    assert finding.words.startswith("busy kept the event loop busy for 200 ms, 50 ms of it without a core or the GIL")
+    assert finding.words.endswith("sleeper was 190 ms late")
+
+
+def test_all_who_were_late_are_named() -> None:
+    busy = lane("busy", "task").ready(0, by="main").step(2, 100, on="main").ready(300, by="main").resumes(301, on="main").ends(302)
+    other = lane("other", "task").ready(0.2, by="main").resumes(0.5, on="main").does(Kind.SLEEP, 1, arg=round(49 * 1e6))
+    woken = other.does(Kind.SUSPENDED, 1.2).ready(100.3, by="main").resumes(101, on="main").does(Kind.SLEPT, 101.1).ends(101.2)
+
+    (finding,) = found(timeline(loop(), busy, sleeper(40, 100.2), woken, ended=310), "blocked_loop")
+
+    assert finding.words.endswith("sleeper was 60 ms late, other too")

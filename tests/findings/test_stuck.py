@@ -224,3 +224,22 @@ def test_it_is_found_too_when_the_program_was_stopped(tmp_path: Path) -> None:
 @pytest.mark.parametrize("case", WOKEN)
 def test_where_anything_may_wake_it_nothing_is_found(tmp_path: Path, case: str) -> None:
     assert found_after_a_while(tmp_path, WOKEN[case]) == ()
+
+
+NOT_TOLD_DONE = """
+import queue, threading
+items = queue.Queue()
+def consume():
+    while True:
+        items.get()
+threading.Thread(target=consume, name="consume", daemon=True).start()
+items.put(1)
+items.join()
+"""
+
+
+def test_who_joins_a_queue_whose_items_are_never_called_done_is_told_of_task_done(tmp_path: Path) -> None:
+    timeline, (finding,) = found_while_it_runs(tmp_path, "stuck", NOT_TOLD_DONE)
+
+    assert "main" in names(timeline, finding)
+    assert "task_done" in finding.advice
