@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from concviz.films.frame import Film, Frame
     from concviz.ui.reel import Reel
+    from concviz.ui.routing import Kept
 
 FILM_KEY, PICTURE_KEY, COPY_KEY = (key.keys for key in keys.KEEPING)
 """They are in no tape."""
@@ -160,6 +161,11 @@ class KeepingApp(App[int]):
         self.kept = paths
         without = "" if len(paths) > 1 else "\nwith pillow there would be a PNG too: pip install 'concviz[gif]'"
         self.notify(f"{COPY_WORDS}.{without}", title=" and ".join(path.name for path in paths), timeout=8, markup=False)
+
+    def on_kept(self, event: Kept) -> None:
+        """A recording was saved."""
+        self.kept = (event.path.absolute(),)
+        self.notify(f"concviz replay {event.path}\n{COPY_WORDS}.", title="saved; see it again with", markup=False)
 
     def action_copy_kept(self) -> None:
         """Where the last files are, into the terminal's clipboard."""

@@ -8,6 +8,7 @@ from textual.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     from textual.screen import Screen
 
@@ -31,6 +32,14 @@ class Control(Message):
     def __init__(self, scenario: Scenario, values: Mapping[str, int], pane: int = 0) -> None:
         super().__init__()
         self.scenario, self.values, self.pane = scenario, values, pane
+
+
+class Kept(Message):
+    """A recording was saved there: it is said, and can be copied from now on."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.path = path
 
 
 class Copy(Message):

@@ -22,7 +22,7 @@ from concviz.ui.look import GROWING
 from concviz.ui.miniature import miniature
 from concviz.ui.moves import MOVES, ZOOM
 from concviz.ui.named import asked_name
-from concviz.ui.routing import Answered, Control, Open, Present, Turned
+from concviz.ui.routing import Answered, Control, Kept, Open, Present, Turned
 from concviz.ui.saving import asked_where
 from concviz.ui.screens.parameters import Parameters
 from concviz.ui.screens.predict import Predict
@@ -297,4 +297,4 @@ class RunScreen(Screen[None]):
 
     def _saved(self, answer: str | None) -> None:
         if answer is not None:
-            self.notify(f"concviz replay {Path(answer).expanduser()}", title="saved; see it again with", markup=False)
+            self.post_message(Kept(Path(answer).expanduser()))
