@@ -131,4 +131,15 @@ class _Priorities:
         return max(range(len(options)), key=lambda index: self._priorities[options[index].worker])
 
 
-_PICKS: dict[str, Callable[[Plan], Pick]] = {"on": _on, "random": _random, "pct": _pct}
+def _workers(plan: Plan) -> Pick:
+    left = list(plan.workers)
+
+    def pick(options: Options) -> int:
+        able = {option.worker: index for index, option in enumerate(options)}
+        at = next((at for at, worker in enumerate(left) if worker in able), None)
+        return 0 if at is None else able[left.pop(at)]
+
+    return pick
+
+
+_PICKS: dict[str, Callable[[Plan], Pick]] = {"on": _on, "random": _random, "pct": _pct, "workers": _workers}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from concviz.errors import TargetError
 from concviz.gates.choice import End
 from concviz.schedules.errors import StuckError
 from concviz.schedules.subject import try_all
@@ -41,8 +42,11 @@ class Crew:
         """Load the program in one process, so that this costs no schedule its time. TargetError when it cannot be loaded."""
         if self._executor is None:
             try_all(self._subject, [])
-        else:
+            return
+        try:
             self._executor.submit(try_all, self._subject, []).result()
+        except StuckError as error:
+            raise TargetError(f"{self._subject.title} cannot be loaded: {error}", "try `concviz run` with it") from None
 
     def call_off(self) -> None:
         """What was sent and has not begun will not run."""

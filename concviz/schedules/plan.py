@@ -25,14 +25,16 @@ class Plan:
     """Given by the search that made it, which knows it again by this."""
     prefix: tuple[int, ...] = ()
     """The first choices."""
-    then: Literal["on", "random", "pct"] = "on"
-    """And the others: no switch unless need be; any; or by priorities that change `depth - 1` times."""
+    then: Literal["on", "random", "pct", "workers"] = "on"
+    """And the others: no switch unless need be; any; by priorities that change `depth - 1` times; or as `workers` says."""
     seed: str = ""
     """Of the chance in it."""
     depth: int = 1
     """Of PCT."""
     steps: int = 1
     """How long a run is expected to be: among so many steps PCT's changes fall."""
+    workers: tuple[int, ...] = ()
+    """Who is to go, step by step; whoever cannot yet, goes as soon as possible."""
     sleep: tuple[tuple[int, Effect], ...] = ()
     """Behind the prefix: workers whose next step others have tried already. None of them goes before something that it depends on."""
     wants: Wants = "result"

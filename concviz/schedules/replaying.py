@@ -46,7 +46,10 @@ def replay_of(subject: Subject, token: Token) -> Replayed:
 
 
 def agreeing(subject: Subject, token: Token, expected: tuple[str, str], times: int, race: str = "") -> int:
-    """How many of so many replays come to the expected (signature, result), and to the race if one is named. Called in the process that has the program."""
+    """How many of so many replays come to the expected (signature, result), and to the race if one is named.
+
+    Called in the process that has the program.
+    """
     program = loaded(subject)
     found = 0
     for _ in range(times):

@@ -1,13 +1,14 @@
 """The shortest schedule that fails in the same way: fewest preemptions first, then fewest steps.
 
-Choices are dropped, lowered and moved as long as the failure stays and the schedule gets smaller (after Zeller, Hildebrandt, "Simplifying
-and isolating failure-inducing input", 2002). What is left of the budget goes into all schedules with fewer preemptions: when all of them
-are done, it is known that there is none with fewer.
+Stretches of one worker are joined, choices dropped, lowered and moved, as long as the failure stays and the schedule gets smaller (after
+Zeller, Hildebrandt, "Simplifying and isolating failure-inducing input", 2002). What is left of the budget goes into all schedules with
+fewer preemptions: when all of them are done, it is known that there is none with fewer.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain, groupby
 from typing import TYPE_CHECKING
 
 from concviz.gates.choice import End
@@ -101,8 +102,22 @@ class _Smaller:
 
     def greedily(self) -> None:
         """Until nothing makes it smaller, or the budget is spent."""
-        while self.used < self.budget and any(self.accepts(one) for one in _smaller(self._choices)):
+        while self.used < self.budget and (self._joins() or any(self.accepts(one) for one in _smaller(self._choices))):
             pass
+
+    def _joins(self) -> bool:
+        """Let a worker that was preempted do at once what it did later, or only later what it did before; whether that helped."""
+        told = run(self._program, Plan(prefix=self._choices, wants="effects"))
+        self.used += 1
+        workers = tuple(point[chosen][0] for point, chosen in zip(told.points, told.choices, strict=True))
+        for joined in _joined(workers):
+            if self.used >= self.budget:
+                return False
+            if joined not in self._tried:
+                self._tried.add(joined)
+                if self._take(Plan(then="workers", workers=joined)):
+                    return True
+        return False
 
     def by_bounds(self) -> bool:
         """All with fewer preemptions; whether there were no more than could be run."""
@@ -133,6 +148,21 @@ class _Smaller:
             return False
         self.best = trial
         return True
+
+
+def _joined(workers: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+    """The same steps, two stretches of one worker made one: the later put behind the earlier, or the earlier before the later.
+
+    After Jalbert, Sen, "A trace simplification technique for effective debugging of concurrent programs", 2010.
+    """
+    stretches = [tuple(stretch) for _, stretch in groupby(workers)]
+    for first, stretch in enumerate(stretches):
+        later = next((at for at in range(first + 1, len(stretches)) if stretches[at][0] == stretch[0]), None)
+        if later is None:
+            continue
+        between = stretches[first + 1 : later]
+        for middle in ([stretch + stretches[later], *between], [*between, stretch + stretches[later]]):
+            yield tuple(chain.from_iterable([*stretches[:first], *middle, *stretches[later + 1 :]]))
 
 
 def _size(trial: Trial) -> tuple[int, int, int, int]:

@@ -23,8 +23,10 @@ from concviz.schedules.strategies import STRATEGIES
 from concviz.schedules.subject import loaded
 from concviz.schedules.token import Token, read
 from concviz.schedules.trial import run
+from concviz.testing import FunctionSubject
 from tests.benchmarks.figure import Figure
 from tests.benchmarks.watching import PROGRAMS
+from tests.schedules.programs import classics
 
 if TYPE_CHECKING:
     from concviz.schedules.programs import FileSubject
@@ -44,7 +46,7 @@ REPLAYS = 1000
 def measure(python: str) -> list[Figure]:
     """All figures; those beside the peers only where these can be installed."""
     with Children(1, limit_seconds=600) as child:
-        rates = {name: child.submit(rate, subject(name)).result() for name in ("lost_update", "lost_quietly")}
+        rates = {name: child.submit(rate, name).result() for name in ("lost_update", "lost_quietly")}
         figures = _own(child, rates)
     return figures + _beside(python, rates)
 
@@ -54,9 +56,14 @@ def subject(name: str) -> FileSubject:
     return replace(of_file(CLASSICS, name), function=name)
 
 
-def rate(of: FileSubject) -> float:
+def function(name: str) -> FunctionSubject:
+    """One of the programs as a function that is loaded once, as the peers have it: a file is executed afresh in each run."""
+    return FunctionSubject(getattr(classics, name))
+
+
+def rate(name: str) -> float:
     """Random schedules a second, every access a choice and every step recorded. Called in a child, which keeps to one core."""
-    program = loaded(of)
+    program = function(name).load()
     found = []
     for turn in range(TURNS):
         begin, done = time.perf_counter(), 0
@@ -67,9 +74,9 @@ def rate(of: FileSubject) -> float:
     return median(found)
 
 
-def exhausted(of: FileSubject) -> tuple[int, float]:
+def exhausted(name: str) -> tuple[int, float]:
     """All interleavings: how many schedules, and in how many seconds; called in a child."""
-    taken, schedules = [], 0
+    taken, schedules, of = [], 0, function(name)
     for _ in range(TURNS):
         begin = time.perf_counter()
         survey = ask(of, Question("reduced", 0, Budget(10_000, to_the_end=True), races=False)).survey
@@ -142,9 +149,7 @@ def _own(child: Children, rates: dict[str, float]) -> list[Figure]:
 
 def _expected() -> dict[str, bool]:
     """Program -> whether it has a failure."""
-    from tests.schedules.programs.classics import EXPECTED
-
-    return {name: bool(fails) for name, fails in EXPECTED.items()}
+    return {name: bool(fails) for name, fails in classics.EXPECTED.items()}
 
 
 def _beside(python: str, rates: dict[str, float]) -> list[Figure]:
@@ -153,7 +158,7 @@ def _beside(python: str, rates: dict[str, float]) -> list[Figure]:
     if told is None:
         return [Figure(name, None, "") for name in names]
     with Children(1, limit_seconds=600) as child:
-        schedules, seconds = child.submit(exhausted, subject("lost_quietly")).result()
+        schedules, seconds = child.submit(exhausted, "lost_quietly").result()
     wrong = sum(1 for name, holds in told["frontrun_verdicts"].items() if holds is not (not _expected()[name]))
     return [
         Figure(names[0], rates["lost_update"] / told["frontrun_rate"], "x", 20, "more"),

@@ -16,6 +16,7 @@ from concviz.schedules.children import Children
 from concviz.schedules.crew import Crew
 from concviz.schedules.exploring import Budget, explore
 from concviz.schedules.strategies import DEFAULT, STRATEGIES
+from concviz.schedules.subject import try_all
 from concviz.schedules.survey import DIFFERS, OUTCOMES_MOST, Survey
 from tests.schedules.toys import Toy
 
@@ -137,7 +138,9 @@ def test_another_outcome_is_a_failure_only_where_one_was_expected() -> None:
 
 @pytest.mark.parametrize(("way", "says"), [("hangs", "did not come back within 0.3 s"), ("dies", "it ended its process: exit code 3")])
 def test_a_program_that_does_not_come_back_is_told_of_and_nothing_stays_behind(way: str, says: str) -> None:
-    with Children(1, limit_seconds=0.3 if way == "hangs" else 30) as children:
+    with Children(1) as children:
+        children.submit(try_all, Strange(way), []).result()  # what it imports at first takes its time
+        children._hands[0]._limit_seconds = 0.3 if way == "hangs" else 30.0
         survey = explored(Strange(way), "random", children, schedules=2)
 
     assert (survey.verdict(), survey.schedules) == ("cannot say", 2)
