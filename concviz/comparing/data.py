@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from concviz import __version__
 from concviz.comparing.agreement import agreement
 from concviz.comparing.figures import figures
-from concviz.comparing.plot import fitted, points
+from concviz.comparing.plot import doubt, fitted, points
 from concviz.comparing.verdict import verdict
 
 if TYPE_CHECKING:
@@ -80,13 +80,19 @@ def _interval(one: Interval) -> dict[str, float]:
 
 
 def _lines(comparison: Comparison) -> list[dict[str, Any]]:
-    """Amdahl's line of each model under each interpreter; `limit` is None where there is none."""
+    """Amdahl's line of each model under each interpreter; `limit` is None where there is none, `doubt`: why it says little, or ""."""
     found = []
     for python in dict.fromkeys(row.variant.python.path for row in comparison.rows):
         for model, measured in points(comparison, python).items():
             line = fitted(comparison, measured)
             if line is not None:
                 limit = None if isinf(line.limit) else line.limit
-                fit = {"parallel": line.parallel, "limit": limit, "error": line.error, "workers": list(line.workers)}
+                fit = {
+                    "parallel": line.parallel,
+                    "limit": limit,
+                    "error": line.error,
+                    "workers": list(line.workers),
+                    "doubt": doubt(comparison, python, model),
+                }
                 found.append({"python": python, "model": model, **fit})
     return found

@@ -33,19 +33,25 @@ MARGIN = 8
 BUSY = 0.7
 """From so many CPU seconds a second on, sequential work is bound by the CPU."""
 
+COUNTS = 3
+"""Through fewer counts of workers any line goes: they do not tell which share ran in parallel."""
+
+WIDE = 0.2
+"""Nor do they where the bounds of the speed-ups leave that share so much room, 1 being all of the work."""
+
 Points = dict[str, list[tuple[int, float]]]
 """Model -> (workers, speed-up)."""
 
 
-def points(comparison: Comparison, python: str) -> Points:
-    """What was measured under one interpreter, against its own sequential run."""
+def points(comparison: Comparison, python: str, bound: str = "middle") -> Points:
+    """What was measured under one interpreter, against its own sequential run; `bound`: which part of the interval."""
     rows = [row for row in comparison.rows if row.variant.python.path == python]
     own = next(row for row in rows if row.variant.model == SEQUENTIAL)
     found: Points = {}
     for row in rows:
         told = figures(row, own)
         if told and row.variant.model not in {SEQUENTIAL, DASK}:
-            found.setdefault(row.variant.model, []).append((row.variant.workers, told.speed_up.middle))
+            found.setdefault(row.variant.model, []).append((row.variant.workers, getattr(told.speed_up, bound)))
     return found
 
 
@@ -54,6 +60,16 @@ def fitted(comparison: Comparison, measured: Sequence[tuple[int, float]]) -> Fit
     told = figures(comparison.baseline, comparison.baseline)
     busy = told is not None and told.parallelism is not None and told.parallelism >= BUSY
     return amdahl.fit([(workers, gained) for workers, gained in measured if not busy or workers <= comparison.cores])
+
+
+def doubt(comparison: Comparison, python: str, model: str) -> str:
+    """Why the share that ran in parallel cannot be told; "" where it can."""
+    low, middle, high = (fitted(comparison, points(comparison, python, bound)[model]) for bound in ("low", "middle", "high"))
+    if low is None or middle is None or high is None or len(middle.workers) < COUNTS:
+        return f"fewer than {COUNTS} counts of workers"
+    if high.parallel - low.parallel > WIDE:
+        return f"from {low.parallel * 100:.0f} to {high.parallel * 100:.0f} % are possible, more runs (--repeat) would narrow it"
+    return ""
 
 
 def plot(comparison: Comparison, python: str, columns: int) -> Cells | None:
@@ -117,7 +133,10 @@ def legend(comparison: Comparison, python: str) -> list[str]:
     for model, measured in found.items():
         line = fitted(comparison, measured)
         words = f"{SIGNS[model]}  {model}"
-        if line is not None:
+        why = doubt(comparison, python, model)
+        if line is not None and why:
+            words += f": which share ran in parallel (dots, Amdahl) cannot be told ({why})"
+        elif line is not None:
             limit = "no limit" if line.parallel >= 1 else f"at most {line.limit:.1f}x"
             words += f": {line.parallel * 100:.0f} % in parallel by Amdahl's line (dots), {limit} with any number of workers"
             words += f"; fitted up to {max(line.workers)} workers" if max(line.workers) < max(count for count, _ in measured) else ""

@@ -119,9 +119,34 @@ def test_more_workers_than_cores_do_not_bend_the_line_of_work_that_computes() ->
 
     (line,) = as_data(found)["amdahl"]
     assert (line["parallel"], line["limit"], line["workers"]) == (1.0, None, [1, 2])
+
+
+def by_workers(walls: dict[int, tuple[float, ...]]) -> Comparison:
+    rows = [made("processes", workers, *map(sample, six)) for workers, six in walls.items()]
+    return comparison(made("sequential", 1, *[sample(1.0)] * 6), *rows, cores=8)
+
+
+def test_three_counts_of_workers_tell_which_share_ran_in_parallel() -> None:
+    found = by_workers({1: (1.0,) * 6, 2: (0.6,) * 6, 4: (0.4,) * 6})
+
+    assert legend(found, HERE.path) == ["p  processes: 80 % in parallel by Amdahl's line (dots), at most 5.0x with any number of workers"]
+    assert as_data(found)["amdahl"][0]["doubt"] == ""
+
+
+def test_two_counts_do_not() -> None:
+    found = by_workers({1: (1.0,) * 6, 2: (0.6,) * 6})
+
     assert legend(found, HERE.path) == [
-        "p  processes: 100 % in parallel by Amdahl's line (dots), no limit with any number of workers; fitted up to 2 workers"
+        "p  processes: which share ran in parallel (dots, Amdahl) cannot be told (fewer than 3 counts of workers)"
     ]
+
+
+def test_speed_ups_with_wide_bounds_do_not_either() -> None:
+    found = by_workers({1: (1.0,) * 6, 2: (0.5, 0.5, 0.7, 0.8, 1.0, 1.0), 4: (0.3, 0.3, 0.4, 0.6, 1.0, 1.0)})
+
+    (words,) = legend(found, HERE.path)
+    assert "cannot be told (from " in words
+    assert "more runs (--repeat) would narrow it" in words
 
 
 def test_the_picture_has_the_points_on_the_line() -> None:
