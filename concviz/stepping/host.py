@@ -48,6 +48,14 @@ class Person:
             os._exit(0)
         return read(text)[1]
 
+    def leave_child(self) -> None:
+        """In a child that the program forks: it is not controlled, and has nothing to say to us."""
+        from concviz.gates import scheduler
+
+        scheduler.done()
+        os.close(self._asks)
+        os.close(self._answers.fileno())
+
     def stepped(self, step: Step) -> None:
         """A step is done."""
         from concviz.stepping.messages import step_data
@@ -75,6 +83,23 @@ class Person:
         return int(self.hear())
 
 
+STARTS_CHILDREN = frozenset({"os.fork", "os.forkpty", "os.posix_spawn", "subprocess.Popen"})
+"""Audit events of a new process. (multiprocessing's spawn and forkserver raise none.)"""
+
+CHILD = "a child process was started: what it does is not controlled"
+"""What is told then."""
+
+
+def note_children(event: str, _: object) -> None:
+    """An audit hook: a child process escapes control."""
+    if event in STARTS_CHILDREN:
+        from concviz.gates import scheduler
+
+        found = scheduler.current_run()
+        if found is not None and CHILD not in found.escaped:
+            found.escaped.append(CHILD)
+
+
 def load_package(init: str) -> None:
     """Make `import concviz` find the package whose `__init__.py` this is, and nothing else that lies near it."""
     external: Any = sys.modules["_frozen_importlib_external"]
@@ -94,6 +119,9 @@ def main(argv: list[str]) -> None:
 
     answers, asks, setup, invariant, target, *args = argv
     person = Person(int(answers), int(asks))
+    sys.addaudithook(note_children)
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork(after_in_child=person.leave_child)
     person.say("ready", {})
     memory = bool(person.hear()["memory"])
     try:

@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 MOST_STEPS = 20_000
 """A run that is led on by itself stops there, and says so: it may never end."""
 
+AWAY_SECONDS = 1.0
+"""A step that takes longer is said to: it waits for something outside control."""
+
+AWAY = "it has not come to its next point for {:.0f} s: input, C code or a child process, outside control, keeps it"
+"""What is said then."""
+
 BEAT_SECONDS = 0.02
 """So long steps are led on before whoever polls can do something else."""
 
@@ -77,6 +83,7 @@ class Play:
         self._session = make(request)
         self._spare: Session | None = None
         self._old: list[Session] = []
+        self._granted_s = monotonic()
         self._session.go(memory=self.memory)
 
     # Where it stands
@@ -115,6 +122,11 @@ class Play:
     def settled(self) -> bool:
         """Whether nothing happens any more until the person does something."""
         return self._session.over or self.stands is not None
+
+    @property
+    def away_s(self) -> float:
+        """For how many seconds it has not come to its next point; 0: it stands, or is over."""
+        return 0.0 if self._session.stands is not None or self._session.over else monotonic() - self._granted_s
 
     # What a person does
 
@@ -158,6 +170,7 @@ class Play:
         self.diverged = None
         self.lead = Lead.AGAIN if way.prefix or way.to_the_end else Lead.HAND
         self._session.go(memory=self.memory)
+        self._granted_s = monotonic()
         self.revision += 1
 
     # What happens meanwhile
@@ -210,6 +223,7 @@ class Play:
 
     def _grant(self, index: int) -> None:
         self._session.grant(index)
+        self._granted_s = monotonic()
         self.revision += 1
 
     def _led_by(self, lead: Lead) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from concviz.gates.choice import End
 from concviz.stepping import ending, goal, lanes, token
-from concviz.stepping.play import MOST_STEPS, Lead, Play
+from concviz.stepping.play import AWAY, MOST_STEPS, Lead, Play
 from concviz.stepping.words import counted
 from concviz.stepping.workers import names_of, workers
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 WAIT_SECONDS = 0.5
 """How long one look for news waits."""
+
+GIVEN_UP_SECONDS = 20.0
+"""A step that takes longer is given up."""
 
 MOST_LANES = 400
 """Columns of lanes that are printed; of a longer schedule, the last."""
@@ -46,9 +49,11 @@ def printed(program: Program, way: Way, columns: int) -> Printed:
 
 
 def _finish(play: Play, *, by_chance: bool) -> bool:
-    """Go on until it is over; False: it was given up after MOST_STEPS."""
+    """Go on until it is over; False: it was given up, after MOST_STEPS, or in a step that takes too long."""
     while not (play.outcome or play.fault):
         play.poll(WAIT_SECONDS)
+        if play.away_s > GIVEN_UP_SECONDS:
+            return False
         if play.stands is None or play.lead is not Lead.HAND:
             continue
         if len(play.steps) >= MOST_STEPS:
@@ -93,5 +98,7 @@ def _end(play: Play, *, finished: bool) -> Iterator[str]:
         yield from (text for text, _ in ending.lines(play.outcome))
     elif play.fault:
         yield play.fault
+    elif not finished and play.away_s:
+        yield AWAY.format(play.away_s)
     elif not finished:
         yield f"given up after {MOST_STEPS} steps: it may never end"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from concviz.drawing.cells import line
 from concviz.drawing.letters import clipped, width
 from concviz.stepping import ending, words
-from concviz.stepping.play import Lead
+from concviz.stepping.play import AWAY, AWAY_SECONDS, Lead
 from concviz.stepping.solutions import SECONDS
 from concviz.ui.control_model import Help
 
@@ -63,26 +63,36 @@ def goal(model: ControlModel, columns: int) -> Cells:
 
 
 def said(model: ControlModel, told: str, columns: int) -> Cells:
-    """What the last key came to; else what stands at the cursor, or how it ended."""
-    if told:
-        return line([(" ▸ ", "mark.focus"), (clipped(told, columns - 4), "text")], columns)
+    """What the last key came to; else what keeps it, what stands at the cursor, or how it ended."""
+    sentence, style = (told, "text") if told else _trouble(model)
+    if sentence:
+        return line([(" ▸ ", "mark.focus"), (clipped(sentence, columns - 4), style)], columns)
     play = model.play
-    if play.diverged is not None:
-        at = f"step {play.diverged}: the schedule cannot be followed any further. The program did otherwise than it did before"
-        return line([(" ▸ ", "mark.focus"), (clipped(at, columns - 4), "text.warn")], columns)
-    if play.fault:
-        return line([(" ▸ ", "mark.focus"), (clipped(play.fault, columns - 4), "text.error")], columns)
     if play.outcome is not None:
-        text, style = ending.head(play.outcome)
-        return line([(" ▸ ", "mark.focus"), (text, style), (f"  {clipped(play.outcome.words, columns - 40)}", "text")], columns)
+        text, ink = ending.head(play.outcome)
+        return line([(" ▸ ", "mark.focus"), (text, ink), (f"  {clipped(play.outcome.words, columns - 40)}", "text")], columns)
     option = next((one for one in play.stands.everybody if one.worker == model.cursor), None) if play.stands else None
     if option is None:
         return line([(" ▸ ", "mark.focus"), ("it runs" if play.steps else "it starts", "text.dim")], columns)
     place = f"{option.file.rpartition('/')[2]}:{option.line}" if option.file else ""
     could = f"would block: {option.blocked}" if option.blocked else f"would {words.about(option)}"
-    return line(
-        [(" ▸ ", "mark.focus"), (option.name, "text.strong"), (f"  {clipped(could, columns - 40)}  ", "text"), (place, "text.dim")], columns
-    )
+    told_of: list[Part] = [(" ▸ ", "mark.focus"), (option.name, "text.strong"), (f"  {clipped(could, columns - 40)}  ", "text")]
+    return line([*told_of, (place, "text.dim")], columns)
+
+
+def _trouble(model: ControlModel) -> tuple[str, str]:
+    """What is not as it should be, and its style; "" when all is."""
+    play = model.play
+    if play.diverged is not None:
+        return (
+            f"step {play.diverged}: the schedule cannot be followed any further: the program did otherwise than before",
+            "text.warn",
+        )
+    if play.fault:
+        return play.fault, "text.error"
+    if play.away_s > AWAY_SECONDS:
+        return f"{AWAY.format(play.away_s)}. ← takes it back", "text.warn"
+    return "", ""
 
 
 def why_not(model: ControlModel, worker: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ import pytest
 
 from concviz.gates.choice import End
 from concviz.scenarios.catalogue import builtin
+from concviz.stepping import printed as printing
 from concviz.stepping.goal import verdict
 from concviz.stepping.play import Play, Way
 from concviz.stepping.programs import Program, programs
@@ -170,6 +172,49 @@ def test_a_program_that_cannot_be_parsed_says_so(tmp_path: Path) -> None:
 
         told = made.fault or (made.outcome.words if made.outcome else "")
         assert "SyntaxError" in told
+
+
+FORKS = """
+import multiprocessing
+
+lock = multiprocessing.get_context("fork").Lock()
+
+def work():
+    with lock:
+        print("in the child", flush=True)
+
+child = multiprocessing.get_context("fork").Process(target=work)
+child.start()
+child.join()
+"""
+
+WAITS = """
+import os
+
+reading, _ = os.pipe()
+os.read(reading, 1)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="children that are forked")
+def test_a_child_process_is_not_controlled_and_that_is_said(tmp_path: Path) -> None:
+    with play(tmp_path, FORKS) as made:
+        led(made, made.let_chance)
+
+        assert "in the child" in [one.text for one in made.words]
+        assert made.outcome is not None
+        assert "a child process was started: what it does is not controlled" in made.outcome.escaped
+
+
+def test_a_step_that_never_ends_is_given_up_and_that_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(printing, "GIVEN_UP_SECONDS", 0.5)
+    script = tmp_path / "waits.py"
+    script.write_text(WAITS)
+
+    told = printing.printed(Program(Request(script), "program"), Way(), 100)
+
+    assert told.exit_code == 1
+    assert any("it has not come to its next point" in line for line in told.lines)
 
 
 CHALLENGES = [

@@ -103,7 +103,7 @@ class ControlScreen(Screen[None]):
     def show_now(self) -> None:
         """Hand every part what it shows now; nothing, where nothing changed."""
         model = self.model
-        wanted = (id(model.play), model.play.revision, model.cursor, model.help, self._said, self.size)
+        wanted = (id(model.play), model.play.revision, model.cursor, model.help, int(model.play.away_s), self._said, self.size)
         if wanted == self._drawn:
             return
         self._drawn = wanted
