@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import os
+import re
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
@@ -42,7 +43,23 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """UsageError, which `main` prints."""
-        raise UsageError(message, f"see `{self.prog} --help`")
+        raise UsageError(plainly(message), f"see `{self.prog} --help`")
+
+
+PLAINLY = (
+    (re.compile(r"argument (.+): invalid (.+) value: '(.*)'", re.DOTALL), r"\1 \3: that is no \2"),
+    (re.compile(r"argument (.+): invalid choice: '(.*)' \(choose from (.+)\)", re.DOTALL), r"\1 \2: it is none of \3"),
+    (re.compile(r"argument (.+): expected (?:one|at least one) argument"), r"\1 needs a value behind it"),
+    (re.compile(r"argument (.+): not allowed with argument (.+)"), r"\1 and \2 do not go together"),
+    (re.compile(r"argument (.+): ignored explicit argument '(.*)'"), r"\1 takes no value, but was given \2"),
+    (re.compile(r"the following arguments are required: (.+)"), r"\1 is missing"),
+)
+"""What argparse says -> what we say; a message of another form stays as it is."""
+
+
+def plainly(message: str) -> str:
+    """A complaint of argparse in our words."""
+    return next((ours for form, words in PLAINLY if (ours := form.sub(words, message)) != message), message)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

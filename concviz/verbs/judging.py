@@ -78,9 +78,10 @@ def _limit(setting: str) -> tuple[str, float]:
 
     name, equals, value = setting.partition("=")
     kind, dot, limit = name.partition(".")
-    if not (equals and dot):
-        raise UsageError(f"--limit {setting} sets nothing", "write --limit deadlock.seconds=2")
     known = {check.name: check.limits for check in checks()}
+    if not (equals and dot):
+        every = ", ".join(f"{name}.{one}={limits[one].value:g}" for name, limits in known.items() for one in limits)
+        raise UsageError(f"--limit {setting} sets nothing", f"write --limit NAME.LIMIT=VALUE; there are: {every}")
     if kind not in known:
         raise UsageError(f"there is no finding {kind!r}", f"there are: {', '.join(known)}")
     if limit not in known[kind]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,7 +47,7 @@ def describe(parser: ArgumentParser) -> None:
     shown.add_argument("--plain", action="store_true", help="wait for the end, then print text")
     shown.add_argument("--json", action="store_true", help="wait for the end, then print one object")
     parser.add_argument("--python", metavar="PATH", help="the interpreter of the programs, 3.11 or later (default: this one)")
-    parser.add_argument("--stdin", metavar="FILE", help="what the programs read from standard input (default: nothing)")
+    parser.add_argument("--stdin", metavar="FILE", help="what the programs read from standard input; -: ours (default: nothing)")
     parser.add_argument("--no-lines", action="store_true", help="do not watch current lines")
     parser.add_argument(
         "--sampling", metavar="PERCENT", type=_percent, help="of one core, for looks from outside at GIL and cores (default: 5; 0: none)"
@@ -134,20 +135,34 @@ def conditions(options: Namespace) -> Conditions:
     from concviz.sampling.pace import BUDGET
     from concviz.stage import Conditions
 
-    stdin = Path(options.stdin).absolute() if options.stdin is not None else None
-    if stdin is not None and not stdin.is_file():
-        raise TargetError(f"there is no file {options.stdin}", "--stdin wants one to read from")
     return Conditions(
         python=interpreters.check(options.python) if options.python is not None else sys.executable,
         args=tuple(options.args),
-        stdin=stdin,
+        stdin=_stdin(options.stdin),
         lines=not options.no_lines,
         order="in turn" if options.in_turn else "together" if options.together else None,
         budget=BUDGET if options.sampling is None else options.sampling / 100,
     )
 
 
+def _stdin(given: str | None) -> Path | None:
+    """The file that they read; None: nothing. TargetError when it is not there."""
+    if given is None:
+        return None
+    if given != "-":
+        path = Path(given).absolute()
+        if not path.is_file():
+            raise TargetError(f"there is no file {given}", "--stdin wants one to read from, or - for ours")
+        return path
+    ours = Path(f"/proc/{os.getpid()}/fd/0")  # whoever opens that gets what we have: file, pipe or terminal
+    if not ours.exists():
+        raise TargetError("--stdin - needs a standard input, and /proc", "give a file")
+    return ours
+
+
 def _refuse_without_text(options: Namespace) -> None:
+    if options.stdin == "-":
+        raise UsageError("--stdin - goes with --plain or --json", "the screen needs the keyboard itself: give a file")
     for name in ("timeout", "save", "width", "ascii"):
         if getattr(options, name):
             raise UsageError(f"--{name} goes with --plain or --json", "on the screen there are keys for that: see ? there")

@@ -78,6 +78,7 @@ def test_all_of_it_fits_the_width(contended: str, capsys: Output) -> None:
         (["--fail-on", "deadlok"], "there is no finding 'deadlok' (there are: deadlock, "),
         (["--fail-on", ","], "--fail-on names no finding"),
         (["--limit", "deadlock"], "--limit deadlock sets nothing"),
+        (["--limit", "foo=1"], "write --limit NAME.LIMIT=VALUE; there are: deadlock.seconds=0.5, "),
         (["--limit", "deadlok.seconds=1"], "there is no finding 'deadlok'"),
         (["--limit", "deadlock.minutes=1"], "deadlock has no limit 'minutes' (there are: deadlock.seconds=0.5)"),
         (["--limit", "task-exception.ms=1"], "task-exception has no limit 'ms' (it has none)"),

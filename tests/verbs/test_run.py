@@ -6,7 +6,7 @@ import json
 import signal
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -14,9 +14,7 @@ from concviz.cli import main
 from tests.builders import lane, recorded
 from tests.verbs.typed import script, started
 from tests.waiting import until
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from tests.walls.tree import ROOT
 
 Output = pytest.CaptureFixture[str]
 
@@ -176,3 +174,13 @@ def test_text_for_a_terminal_without_our_glyphs_is_ascii(tmp_path: Path, monkeyp
 
     assert (ran.returncode, err) == (0, "")
     assert out.isascii()
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="there is no /proc here")
+def test_a_dash_gives_the_program_our_standard_input(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "concviz", "run", script(tmp_path, "print(input() + '!')"), "--plain", "--stdin", "-"]
+
+    ran = subprocess.run(command, input="hello\n", capture_output=True, text=True, cwd=ROOT, check=False)
+
+    assert ran.returncode == 0
+    assert "hello!" in ran.stdout
