@@ -104,7 +104,11 @@ def explore(  # noqa: PLR0913 - each has its own words, and a default
         forget()
         if collects:
             gc.enable()
-    if check and exploration.survey.failing is not None:
+    return _checked(exploration) if check else exploration
+
+
+def _checked(exploration: Exploration) -> Exploration:
+    if exploration.survey.failing is not None:
         from concviz.schedules.reports.text import as_text
 
         raise InterleavingError("\n".join(as_text(exploration, COLUMNS)))
