@@ -7,6 +7,10 @@ A program may note what it does, for whoever watches it. Unwatched, as here, tha
     concviz.event("hit")
     concviz.counter("queued", 5)
 
+A part of a program may be watched from inside, as in a notebook or a test, into a recording:
+
+    with concviz.watch("part.cvz"): ...
+
 And a test may ask whether any order of its threads' steps makes it fail; what that takes is loaded when it is called:
 
     concviz.explore(function)
@@ -14,7 +18,7 @@ And a test may ask whether any order of its threads' steps makes it fail; what t
 
 __version__ = "0.1.0"
 
-__all__ = ["__version__", "counter", "event", "explore", "mark"]
+__all__ = ["__version__", "counter", "event", "explore", "mark", "watch"]
 
 
 class Unwatched:
@@ -52,3 +56,8 @@ def counter(name: str, value: int) -> None:
 def explore(func, **how):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN003, ANN201 - their types need an import
     """Run `func` under many schedules of the threads and tasks that it starts; see `concviz.testing.explore`, which this is."""
     return __import__("concviz.testing", fromlist=["explore"]).explore(func, **how)
+
+
+def watch(path, **how):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN003, ANN201 - likewise
+    """Watch what is enclosed into a recording at `path`; see `concviz.part.watch`, which this is. In a watched program: a mark."""
+    return __import__("concviz.part", fromlist=["watch"]).watch(path, **how)

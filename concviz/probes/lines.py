@@ -42,6 +42,21 @@ def install() -> None:
     os.register_at_fork(before=_ticker.stop, after_in_parent=_after_fork, after_in_child=_after_fork_in_child)
 
 
+def begin_part() -> None:
+    """Begin to watch lines, or go on after `end_part`."""
+    if _ticker is None:
+        install()
+    else:
+        _after_fork()
+
+
+def end_part() -> None:
+    """Watch no lines, until the next part begins."""
+    if _ticker is not None:
+        _ticker.stop()
+        _sweepers[0] = Sweeper()
+
+
 def thread_begins() -> None:
     """Called by each new thread before its first line."""
     if _watcher is not None:

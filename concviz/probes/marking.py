@@ -17,9 +17,10 @@ LONGEST = 2**63 - 1
 """What a record's number can hold; larger ones are shown as this."""
 
 
-def install(module: Any) -> None:
-    """Put ours into the package `concviz` itself."""
+def install(module: Any, watch: Any = None) -> None:
+    """Put ours into the package `concviz` itself. `watch`: what stays there; None: who is watched as a whole only marks its parts."""
     module.mark, module.event, module.counter = mark, event, counter
+    module.watch = watch or _watch
 
 
 class mark:  # noqa: N801 - read as a verb: `with concviz.mark("stage 2")`
@@ -46,6 +47,10 @@ class mark:  # noqa: N801 - read as a verb: `with concviz.mark("stage 2")`
                 return function(*args, **kwargs)
 
         return marked
+
+
+def _watch(path: Any, **how: Any) -> mark:
+    return mark(str(how.get("title") or path))
 
 
 def event(text: str) -> None:

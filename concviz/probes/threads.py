@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 WORKER = "_concviz"
 """The attribute under which a Thread carries its worker id."""
 
-_TOLD, _ERROR = "_concviz_told", "_concviz_error"
+TOLD, _ERROR = "_concviz_told", "_concviz_error"
 """Likewise: the flags and site it was announced with; the words of the exception it ends by."""
 
 _INTERNAL = ("/multiprocessing/", "/asyncio/", "/concurrent/futures/process.py")
@@ -53,7 +53,7 @@ def _make_start(original: Callable[[Any], None]) -> Callable[[Any], None]:
         where = site(frame)
         told = _flags(self, frame), where
         worker = here.new_worker("thread", self._name, 0, *told)
-        self.__dict__[WORKER], self.__dict__[_TOLD] = worker, told
+        self.__dict__[WORKER], self.__dict__[TOLD] = worker, told
         introduce(own_frame(frame), self)
         me.emit(Kind.SPAWNED, 0, where, worker)
         original(self)
@@ -139,7 +139,7 @@ def _make_name(original: property) -> property:
         original.fset(self, name)
         worker = self.__dict__.get(WORKER)
         if worker:
-            here.name_worker(worker, "thread", self._name, self.native_id or 0, *self.__dict__[_TOLD])
+            here.name_worker(worker, "thread", self._name, self.native_id or 0, *self.__dict__[TOLD])
 
     return property(original.fget, rename, original.fdel, original.__doc__)
 

@@ -42,6 +42,7 @@ FLOORS = {
     "concviz.stepping": 9,
     "concviz.plain": 9,
     "concviz.schedules.reports": 10,
+    "concviz.part": 7,
     "concviz.testing": 11,
     "concviz.pytest_plugin": 12,
     "concviz.ui": 11,
