@@ -31,7 +31,7 @@ class Conflict:
 
 
 def conflict(outcome: Outcome) -> Conflict | None:
-    """The one that explains the failure best: the first behind a preemption. None: there is none, as in most deadlocks."""
+    """The one that explains the failure best: behind a preemption, and the closest together. None: there is none, as in most deadlocks."""
     if outcome.end in {End.OK, End.DEADLOCK, End.LEFT_BEHIND} and not outcome.result:
         return None
     by_key: dict[str, list[int]] = {}
@@ -41,7 +41,7 @@ def conflict(outcome: Outcome) -> Conflict | None:
     between = [found for places in by_key.values() for found in _between(outcome.steps, places)]
     if outcome.end is not End.RACE and between:
         behind = [found for found in between if _behind_a_preemption(outcome.steps, found)]
-        return Conflict(min(behind or between))
+        return Conflict(min(behind or between, key=lambda found: (found[2] - found[0], found)))
     return _pair(outcome.steps) if outcome.end is End.RACE else None
 
 

@@ -45,6 +45,10 @@ def test_the_one_behind_a_preemption_comes_first() -> None:
     assert conflict(run) == Conflict((3, 4, 5))
 
 
+def test_the_closest_together_is_told() -> None:
+    assert conflict(outcome("1w n", "2r n", "3w n", "2w n", "1r n", preempts=2)) == Conflict((1, 2, 3))
+
+
 def test_of_a_race_the_pair_is_told() -> None:
     assert conflict(outcome("1w n", "2r m", "2w n", end=End.RACE)) == Conflict((0, 2))
 
