@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from concviz.drawing.cells import Canvas
 from concviz.drawing.labels import label
 from concviz.drawing.letters import shortened
 from concviz.drawing.palette import FOCUS, look_of
-from concviz.timeline.ends import NEVER_NS
 from concviz.timeline.family import tree
 from concviz.timeline.needs import need_of
 from concviz.timeline.states import WAITING, State
@@ -63,7 +64,7 @@ class _More:
         self.workers: list[int] = []
 
 
-def _folded(members: list[Member], focus: int) -> list[Member | _More]:
+def _folded(members: Sequence[Member], focus: int) -> list[Member | _More]:
     """Without those beyond the first few of a parent, unless they lead to the focused one."""
     path = _path(members, focus)
     found: list[Member | _More] = []
@@ -96,7 +97,7 @@ def _folded(members: list[Member], focus: int) -> list[Member | _More]:
     return found
 
 
-def _path(members: list[Member], focus: int) -> set[int]:
+def _path(members: Sequence[Member], focus: int) -> set[int]:
     """The focused one's place, and those above it."""
     above: list[Member] = []
     for member in members:
@@ -125,8 +126,7 @@ def _branch(last: tuple[bool, ...]) -> Part:
 
 
 def _more(timeline: Timeline, more: _More, time_ns: int) -> list[Part]:
-    ends = timeline.ends_ns
-    alive = sum(1 for worker in more.workers if ends[worker] == NEVER_NS or ends[worker] > time_ns)
+    alive = int(np.count_nonzero(timeline.ends_ns[more.workers] > time_ns))
     return [_branch(more.last), (f"… {len(more.workers)} more, {alive} not ended", "text.dim")]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -46,26 +47,36 @@ def makers(timeline: Timeline) -> tuple[Indices, Indices]:
     return maker, group
 
 
-def tree(timeline: Timeline, workers: Sequence[int]) -> list[Member]:
+def tree(timeline: Timeline, workers: Sequence[int]) -> tuple[Member, ...]:
     """These workers, each below the nearest of them that made it, in the order they were made; groups as places of their own."""
     maker, group = makers(timeline)
+    return _tree(tuple(workers), maker.tobytes(), group.tobytes())
+
+
+@lru_cache(maxsize=8)
+def _tree(workers: tuple[int, ...], makers_bytes: bytes, groups_bytes: bytes) -> tuple[Member, ...]:
+    """Kept, since much happens in a run while nobody is made."""
+    maker: list[int] = np.frombuffer(makers_bytes, dtype=np.int64).tolist()
+    group: list[int] = np.frombuffer(groups_bytes, dtype=np.int64).tolist()
     shown = set(workers)
     below: dict[int, list[int]] = {0: []}
     groups: dict[tuple[int, int], int] = {}
     for worker in workers:
         above = _nearest(maker, shown, worker)
         if above and group[worker] and above == maker[worker]:
-            above = _group_place(above, int(group[worker]), below, groups)
+            above = _group_place(above, group[worker], below, groups)
         below.setdefault(above, []).append(worker)
-    return list(_walk(below, {place: number for (_, number), place in groups.items()}))
+    return tuple(_walk(below, {place: number for (_, number), place in groups.items()}))
 
 
-def _nearest(maker: Indices, shown: set[int], worker: int) -> int:
+def _nearest(maker: list[int], shown: set[int], worker: int) -> int:
+    above = maker[worker]
+    if above in shown:
+        return above if above != worker else 0
     seen = {worker}
-    above = int(maker[worker])
     while above and above not in shown and above not in seen:
         seen.add(above)
-        above = int(maker[above])
+        above = maker[above]
     return above if above in shown and above != worker else 0
 
 

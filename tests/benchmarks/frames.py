@@ -20,6 +20,7 @@ LIMIT_S = 60
 PROGRAMS_WITH_MANY = (
     ("10,000 tasks", "many_tasks.py"),
     ("1,000 threads", "many_threads.py"),
+    ("64 processes", "many_processes.py"),
     ("a million events at full speed", "many_locks.py"),
 )
 
