@@ -45,11 +45,13 @@ class Moment:
     words: tuple[Words, ...]
     cursor: int
     """The worker that Enter grants; 0: none."""
+    lived: frozenset[int] = frozenset()
+    """Who stood when all stood last, by number."""
 
     @property
     def workers(self) -> tuple[Worker, ...]:
         """All that were heard of."""
-        return workers(self.steps, self.stands, self.outcome.stuck if self.outcome else None)
+        return workers(self.steps, self.stands, self.outcome, self.lived)
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,6 +114,11 @@ class Play:
         return self._session.fault
 
     @property
+    def lived(self) -> frozenset[int]:
+        """Who stood when all stood last, by number."""
+        return self._session.lived
+
+    @property
     def words(self) -> Sequence[Words]:
         """What it printed."""
         return self._session.words

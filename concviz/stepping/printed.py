@@ -71,7 +71,7 @@ def _lines(play: Play, columns: int, *, finished: bool) -> Iterator[str]:
     memory = "memory and synchronisation" if play.memory else "synchronisation only"
     yield f"{play.request.words}: {counted(len(steps), 'step')}, {counted(switches, 'switch')}, {memory}"
     yield ""
-    names = names_of(workers(steps, None, play.outcome.stuck if play.outcome else None))
+    names = names_of(workers(steps, None, play.outcome))
     wide = min(lanes.NAME_CELLS + 2 + len(steps) * lanes.COLUMN_CELLS, MOST_LANES, max(columns, 40))
     yield from lanes.lanes(steps, names, (wide, len(names) + 1)).to_text().splitlines()
     yield ""

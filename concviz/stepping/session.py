@@ -71,6 +71,8 @@ class Session:
         self.request = request
         self.stands: Stands | None = None
         """Where everybody stands; None: it runs on, or has ended."""
+        self.lived: frozenset[int] = frozenset()
+        """Who stood when all stood last, by number."""
         self.steps: list[Step] = []
         """What was granted, in order."""
         self.outcome: Outcome | None = None
@@ -167,6 +169,7 @@ class Session:
                 self.ready = True
             case "stands":
                 self.stands = Stands(tuple(map(messages.option, told["can"])), tuple(map(messages.option, told["blocked"])))
+                self.lived = frozenset(one.worker for one in self.stands.everybody)
             case "stepped":
                 self.steps.append(messages.step(told))
             case "ended":

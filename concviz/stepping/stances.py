@@ -69,7 +69,7 @@ def _name(worker: Worker, *, cursor: bool) -> list[Part]:
 
 def _state(worker: Worker) -> list[Part]:
     if worker.over:
-        return [("has ended", "text.dim")]
+        return [("broken off", "text.warn")] if worker.cut else [("has ended", "text.dim")]
     if worker.option is None:
         return [("on its way", "text.dim")]
     if worker.option.blocked:

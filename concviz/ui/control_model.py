@@ -69,7 +69,7 @@ class ControlModel:
     def moment(self) -> Moment:
         """What the board shows now."""
         play = self.play
-        return Moment(tuple(play.steps), play.stands, play.outcome, play.fault, tuple(play.words), self.cursor)
+        return Moment(tuple(play.steps), play.stands, play.outcome, play.fault, tuple(play.words), self.cursor, play.lived)
 
     @property
     def cursor(self) -> int:

@@ -17,6 +17,7 @@ from concviz.stepping.play import Play, Way
 from concviz.stepping.programs import Program, programs
 from concviz.stepping.request import Request
 from concviz.stepping.solutions import of_program
+from concviz.stepping.workers import workers
 from tests.probes.harness import pythons
 from tests.stepping.toys import led, settled
 
@@ -147,6 +148,8 @@ def test_an_exception_has_the_programs_own_traceback(tmp_path: Path) -> None:
         assert made.outcome.end is End.EXCEPTION
         assert 'raise ValueError("no")' in made.outcome.traceback
         assert "concviz" not in made.outcome.traceback
+        found = workers(made.steps, made.stands, made.outcome, made.lived)
+        assert [(one.name, one.over, one.cut) for one in found] == [("MainThread", True, True), ("Thread-1", True, False)]
 
 
 def test_a_function_is_stepped_with_what_is_called_before_and_after_it(tmp_path: Path) -> None:

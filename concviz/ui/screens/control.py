@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from concviz.stepping.solutions import Solution
     from concviz.ui.control_model import ControlModel
 
-ANSWER_S = 0.01
+ANSWER_S = 0.03
 """A step hardly ever takes longer: so it is shown with its key, and not a look later."""
 
 LOOKS_PER_S = 60
