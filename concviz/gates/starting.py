@@ -33,12 +33,13 @@ real_sentinel: Any = getattr(_thread, "_set_sentinel", None)
 class Ending:
     """What tells that a worker has ended: a thread's handle from 3.13 on, the lock of its end before."""
 
-    __slots__ = ("__weakref__", "_plain", "ident", "worker")
+    __slots__ = ("__weakref__", "ident", "joined", "worker")
 
     def __init__(self, worker: Worker | None = None) -> None:
         self.worker = worker
         self.ident: int | None = None if worker is None else worker.carrier.ident
-        self._plain: Any = None
+        self.joined = False
+        """It is known to have ended: to ask again is no step, as before 3.13."""
 
     @classmethod
     def handle(cls) -> Any:
@@ -59,7 +60,7 @@ class Ending:
     def wait(self, timeout: float | None) -> bool:
         """Until it has ended; False: the time is over."""
         found, ending = scheduler.run(), self.worker
-        if found is None or ending is None:
+        if found is None or ending is None or self.joined:
             return True
         worker = found.current
         access = Access(ending.name, False) if timeout is None else Access("*", True)
@@ -69,6 +70,7 @@ class Ending:
             return f"{ending.name} has not ended", (ending.number,)
 
         came = found.wait(worker, option, self.is_done, why, timeout)
+        self.joined = came
         if not came:
             found.saw("timed out")
         return came
@@ -125,7 +127,9 @@ def _begin(found: Scheduler, function: Callable[..., Any], args: tuple[Any, ...]
 
     def job() -> Carrier | None:
         try:
-            if not found.over:
+            if found.over:
+                vars(threading)["_limbo"].pop(thread, None)
+            else:
                 function(*args, **kwargs)
         except (scheduler.Unwound, SystemExit):
             pass
