@@ -12,6 +12,7 @@ from concviz.drawing.cores import cores
 from concviz.drawing.family import family
 from concviz.drawing.figures import figures
 from concviz.drawing.gil import gil
+from concviz.drawing.lag import lag
 from concviz.drawing.lanes import first_row, lanes, rows
 from concviz.drawing.output import output
 from concviz.drawing.resources import resources
@@ -111,7 +112,9 @@ class _Painter:
         middle, title = self._middle()
         said = facts.said(look)
         roomy = self._height >= ROOMY + min(len(look.workers), ROOMY)
-        seats = [gil(timeline, look.workers, self.view), cores(timeline, look.workers, self.view)] if roomy else []
+        seats = (
+            [gil(timeline, look.workers, self.view), cores(timeline, look.workers, self.view), lag(timeline, self.view)] if roomy else []
+        )
         self._height -= sum(row.height for row in seats)
         wanted = Wanted(max(len(look.workers), 1), len(every), middle.lines, len(said))
         heights = share(self._height, wanted)
