@@ -163,15 +163,15 @@ def _doing(timeline: Timeline, worker: int, span: Span, time_ns: int) -> str:
         return wait_words(timeline, wait_of(timeline, worker, span, time_ns), time_ns)
     if span.state is State.NONE:
         return "has not begun"
-    since = f" since {duration(time_ns - max(span.from_ns, timeline.zero_ns))}{place(timeline, span.site)}"
+    lasted, where = duration(time_ns - max(span.from_ns, timeline.zero_ns)), place(timeline, span.site)
     if span.state is State.FAILED:
         text = timeline.texts[span.arg] if span.kind == Kind.FAILED else ""
         return f"failed: {text}" if text else "failed"
     if span.state is State.DONE:
-        return f"is done{since}"
+        return f"ended {lasted} ago{where}"
     if span.state is State.READY:
-        return f"is ready, but does not run{since}"
-    return f"runs{since}"
+        return f"is ready, but does not run since {lasted}{where}"
+    return f"runs since {lasted}{where}"
 
 
 def _for_what(timeline: Timeline, wait: Wait) -> str:

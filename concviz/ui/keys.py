@@ -39,7 +39,7 @@ HOME = (
     Key("home.open", "o", "open", "o", "run a script or a scenario folder of your own", "o", "open your own", 3),
     Key("home.present", "b", "present", "b", "present it: big, few words; page down and page up lead on and back", "b", "present", 7),
     Key("home.theme", "t", "app.toggle_theme", "t", "dark or light", "t", "theme", 7),
-    Key("home.keys", "question_mark", "app.keys", "?", "all keys, and what the colours mean", "?", "keys", 1),
+    Key("home.keys", "question_mark", "app.keys", "?", "all keys, and what the colours mean", "?", "all keys", 0),
     Key("home.quit", "q", "app.leave", "q", "quit", "q", "quit", 0),
 )
 """The keys of the first screen."""
@@ -63,7 +63,7 @@ PLAYBACK = (
 """Moving through time. The three of the space bar: the one that fits the moment is heard."""
 
 VIEW = (
-    Key("run.zoom_in", "plus,equals_sign", "move('zoom', 1)", "+", "look closer; the wheel does too", "+-", "zoom", 3),
+    Key("run.zoom_in", "plus,equals_sign", "move('zoom', 1)", "+", "look closer; the wheel does too", "+-", "zoom", 1),
     Key("run.zoom_out", "minus", "move('zoom', -1)", "-", "look from further away"),
     Key("run.fit", "0", "move('fit')", "0", "fit everything in; again: fit the focused pane", "0", "fit", 4),
     Key("run.pan_left", "shift+left", "move('pan', -1)", "shift ←", "earlier, without moving in time", "", "", 9),
@@ -81,21 +81,21 @@ VIEW = (
 """What is looked at, and how closely."""
 
 STAGE = (
-    Key("run.again", "r", "again", "r", "run again", "r", "run again", 1),
+    Key("run.again", "r", "again", "r", "run again", "r", "run again", 2),
     Key("run.end_program", "e", "end_program", "e", "end the program in the focused pane, whatever it does", "e", "end program", 2),
     Key("run.control", "c", "control", "c", "be the scheduler of the focused pane's program, from its start", "c", "control", 4),
     Key("run.order", "i", "order", "i", "run again, the panes in turn (fair on few cores) or together", "i", "in turn", 6),
     Key("run.parameters", "p", "parameters", "p", "change the parameters and run again", "p", "parameters", 5),
     Key("run.save", "s", "save", "s", "save the recording", "s", "save", 3),
     Key("run.theme", "t", "app.toggle_theme", "t", "dark or light", "", "", 8),
-    Key("run.home", "escape", "back", "esc", "end the programs and go back to the scenarios", "esc", "back", 2),
-    Key("run.keys", "question_mark", "app.keys", "?", "all keys, and what the colours mean", "?", "keys", 1),
+    Key("run.home", "escape", "back", "esc", "end the programs and go back to the scenarios", "esc", "back", 1),
+    Key("run.keys", "question_mark", "app.keys", "?", "all keys, and what the colours mean", "?", "all keys", 0),
     Key("run.quit", "q", "app.leave", "q", "quit, at once", "q", "quit", 0),
 )
 """The programs themselves, and where to go from here."""
 
 LESSON = (
-    Key("run.lesson", "a", "lesson('turn')", "a", "the question with its measured answer, then what to take away", "a", "answer", 1),
+    Key("run.lesson", "a", "lesson('turn')", "a", "the question with its measured answer, then what to take away", "a", "answer", 2),
     Key("run.lesson_place", "j", "lesson('place')", "j", "the next place on the timeline that shows the answer", "j", "where", 2),
     Key("run.difference", "d", "lesson('difference')", "d", "this run beside the last one", "d", "difference", 5),
     Key("run.predict", "g", "predict", "g", "predict, then run again", "", "", 8),
@@ -156,7 +156,7 @@ CONTROL = (
     Key("control.program", "tab", "program(1)", "tab", "the next challenge or program", "tab", "next program", 3),
     Key("control.program_previous", "shift+tab", "program(-1)", "shift tab", "the one before"),
     Key("control.theme", "t", "app.toggle_theme", "t", "dark or light", "", "", 8),
-    Key("control.keys", "question_mark", "app.keys", "?", "all keys, and what the colours mean", "?", "keys", 1),
+    Key("control.keys", "question_mark", "app.keys", "?", "all keys, and what the colours mean", "?", "all keys", 0),
     Key("control.leave", "q,escape", "leave", "q", "leave control mode", "q", "leave", 0),
 )
 """The keys of the control screen, where a person is the scheduler. The two of `a`: the one that fits the moment is heard."""

@@ -205,7 +205,9 @@ def _show(work: Work, variants: tuple[Variant, ...], folder: Path) -> None:
     most = {one.model: one for one in variants if one.python == first and not one.missing and one.model in MODELS}
     panes = tuple(Pane(one.model, write(one, work, folder), one.title) for one in most.values())[:MANY_PANES]
     look_for = "This is a look at where the time goes. Leave it with q: then all variants are measured, and the table is printed."
-    scenario = Scenario(work.name, f"{work.name} of {work.file.name}", "Compared", look_for, "in turn", panes, (), folder)
+    scenario = Scenario(
+        work.name, f"{work.name} of {work.file.name}: a look, then q to time all", "Compared", look_for, "in turn", panes, (), folder
+    )
     show_stage(scenario, {}, Conditions(python=first.path))
 
 

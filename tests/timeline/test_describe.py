@@ -19,6 +19,12 @@ def test_a_wait_names_the_lock_its_holder_since_when_and_where() -> None:
     assert words == "Thread-2 waits for `lock` held by Thread-1 since 1.2 ms, program.py:14"
 
 
+def test_who_has_ended_did_so_some_time_ago() -> None:
+    built = timeline(lane("A").runs(1).ends(3), now=9)
+
+    assert state_words(built, worker(built, "A"), ns(5)) == "A ended 2 ms ago"
+
+
 @pytest.mark.parametrize(
     ("ms", "words"),
     [

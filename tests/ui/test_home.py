@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import pytest
+from textual.containers import VerticalScroll
 from textual.widgets import Input
 
 from concviz.ui.app import ConcvizApp
 from concviz.ui.screens.ask import Ask
-from concviz.ui.screens.help import Help
+from concviz.ui.screens.help import LINES, Help
 from concviz.ui.screens.home import HomeScreen
 from concviz.ui.screens.parameters import Parameters
 from concviz.ui.themes import DARK, LIGHT
@@ -189,6 +190,11 @@ async def test_question_mark_shows_all_keys_and_the_legend(size: tuple[int, int]
 
         assert isinstance(app.screen, Help)
         assert "waiting for a lock" in shown(app)
+        assert ("page ↓ for more" in shown(app)) == bool(app.screen.query_one(VerticalScroll).max_scroll_y)
+        await pilot.press("down")
+        await settled(pilot)
+        scrolled = app.screen.query_one(VerticalScroll)
+        assert scrolled.scroll_y == min(LINES, scrolled.max_scroll_y)
         await pilot.press("escape")
         await settled(pilot)
         assert isinstance(app.screen, HomeScreen)

@@ -56,7 +56,7 @@ def test_at_80_columns_the_bottom_line_still_tells_how_to_go_on_and_how_to_leave
 
     words = [key.bar_words for key in fitting(live, 78)]
 
-    assert {"pause", "quit", "keys"} <= set(words)
+    assert {"pause", "step", "zoom", "back", "all keys", "quit"} <= set(words)
 
 
 def test_a_click_finds_the_entry_it_is_on_and_none_between_two() -> None:

@@ -118,7 +118,7 @@ async def test_up_and_down_move_between_workers() -> None:
         await opened.press("down", "down", "up")
 
         assert opened.run.model.worker(0) == 2
-        assert "Thread-1 is done" in opened.text
+        assert "Thread-1 ended " in opened.text
 
 
 async def test_f_goes_back_to_what_is_live() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.binding import Binding
 from textual.containers import Grid, Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -24,6 +25,10 @@ INTRODUCTION = (
 """The first words of the help screen."""
 
 
+LINES = 4
+"""So many lines go by at a press of ↑ or ↓."""
+
+
 class Help(ModalScreen[None]):
     """Left by escape, ? or q."""
 
@@ -39,7 +44,11 @@ class Help(ModalScreen[None]):
         &.narrow Vertical { width: 100%; }
     }
     """
-    BINDINGS = [("escape,question_mark,q", "dismiss", "back")]
+    BINDINGS = [
+        ("escape,question_mark,q", "dismiss", "back"),
+        Binding("down,j", f"scroll({LINES})", "down", priority=True),
+        Binding("up,k", f"scroll(-{LINES})", "up", priority=True),
+    ]
 
     def __init__(self, legend: tuple[tuple[str, str, str], ...]) -> None:
         """The legend's rows: a glyph, its colour as Textual names it, and what it stands for."""
@@ -49,6 +58,7 @@ class Help(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         with VerticalScroll() as scroll:
             scroll.border_title = "keys"
+            scroll.border_subtitle = "esc back"
             yield Static(INTRODUCTION)
             with Horizontal():
                 with Vertical():
@@ -62,6 +72,16 @@ class Help(ModalScreen[None]):
     def on_resize(self) -> None:
         """Columns below each other where they would be too narrow."""
         self.set_class(self.size.width < 100, "narrow")
+        self.call_after_refresh(self._hint)
+
+    def action_scroll(self, lines: int) -> None:
+        """Several lines at a time: the page is long, and one line is slow."""
+        self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
+
+    def _hint(self) -> None:
+        """Where there is more than fits, the frame says how to come to it."""
+        scroll = self.query_one(VerticalScroll)
+        scroll.border_subtitle = "↑↓ page ↓ for more   esc back" if scroll.max_scroll_y else "esc back"
 
 
 def _sample(glyph: str, colour: str) -> Content:
