@@ -6,12 +6,12 @@ from concviz.gates.places import own_file
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from asyncio import Task
     from types import FrameType
     from typing import Any
 
-    from concviz.gates.lanes import Lane
     from concviz.gates.scheduler import Scheduler
-    from concviz.gates.worker import Place
+    from concviz.gates.worker import Place, Worker
 
 _CALLS = {
     "Lock.acquire": ("acquire", "Lock", "`{0}` is held by {1}"),
@@ -27,29 +27,27 @@ _CALLS = {
 """A coroutine of asyncio's own, by its qualified name -> operation, kind of the thing, why it does not go on."""
 
 
-def standing(found: Scheduler, lane: Lane) -> tuple[str, str, Place, str]:
-    """Operation, resource, place, and why it would not go on."""
-    task = lane.task
-    assert task is not None
+def standing(found: Scheduler, task: Task[Any], *, begun: bool) -> tuple[str, str, Place, str, Worker | None]:
+    """Operation, resource, place, why it would not go on, and who has the lock that it wants."""
     coroutine: Any = task.get_coro()
     own, call = _innermost(coroutine)
     place = _place(own, coroutine)
-    if not lane.begun:
-        return "start", "", place, ""
+    if not begun:
+        return "start", "", place, "", None
     if call is None:
-        return "await", _awaited(lane), place, f"{_awaited(lane)} has not ended" if _awaited(lane) else ""
+        awaited = _awaited(task)
+        return "await", awaited, place, f"{awaited} has not ended" if awaited else "", None
     operation, kind, words = _CALLS[call.f_code.co_qualname]
     if not kind:
-        return operation, "", place, words
+        return operation, "", place, words, None
     thing = call.f_locals.get("self")
     name = found.names.of(thing, kind, own or call)
     holder = getattr(thing, "_concviz_holder", None)
-    lane.hold(holder)
-    return operation, name, place, words.format(name, holder.name if holder is not None else "nobody")
+    return operation, name, place, words.format(name, holder.name if holder is not None else "nobody"), holder
 
 
-def _awaited(lane: Lane) -> str:
-    waiter = getattr(lane.task, "_fut_waiter", None)
+def _awaited(task: Task[Any]) -> str:
+    waiter = getattr(task, "_fut_waiter", None)
     name = getattr(waiter, "get_name", None)
     return name() if name is not None else ""
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import heapq
 from collections import deque
+from typing import Protocol
 
 from concviz.gates.awaiting import standing
 from concviz.gates.choice import Option
@@ -18,23 +19,46 @@ if TYPE_CHECKING:
     from asyncio import Handle, Task, TimerHandle
     from typing import Any
 
-    from concviz.gates.loop import Loop
     from concviz.gates.scheduler import Scheduler
-    from concviz.gates.worker import Worker
+    from concviz.gates.worker import Place, Worker
+
+
+class Surroundings(Protocol):
+    """What a lane asks of its loop."""
+
+    @property
+    def selecting(self) -> bool:
+        """Whether it is free to call what comes next."""
+
+    @property
+    def runs(self) -> Worker:
+        """Whoever's call it makes."""
+
+    @property
+    def place(self) -> Place:
+        """Where it was started."""
+
+    def lane_of(self, task: object) -> Lane | None:
+        """The lane of a task of this loop."""
+
+    def unfinished(self) -> tuple[str, tuple[int, ...]]:
+        """Why the thread that runs the loop does not go on."""
 
 
 class Lane:
     """Owns the calls of one worker of a loop."""
 
-    __slots__ = ("_loop", "begun", "handles", "task", "timers", "waits", "worker")
+    __slots__ = ("_loop", "begun", "handles", "holder", "task", "timers", "waits", "worker")
 
-    def __init__(self, loop: Loop, worker: Worker, task: Task[Any] | None) -> None:
+    def __init__(self, loop: Surroundings, worker: Worker, task: Task[Any] | None) -> None:
         self._loop = loop
         self.worker = worker
         self.task = task
         self.handles: deque[Handle] = deque()
         self.timers: list[TimerHandle] = []
         self.begun = False
+        self.holder: Worker | None = None
+        """Who had the lock that it wants, when it last stood."""
         self.waits = ""
         """Why it would not go on, said when it last stood."""
 
@@ -57,15 +81,7 @@ class Lane:
         lane = self._loop.lane_of(waiter)
         if lane is not None:
             return (lane.worker.number,)
-        holder = self._loop.holders.get(self.worker.number)
-        return () if holder is None else (holder.number,)
-
-    def hold(self, holder: Worker | None) -> None:
-        """Who has the lock that it wants."""
-        if holder is not None:
-            self._loop.holders[self.worker.number] = holder
-        else:
-            self._loop.holders.pop(self.worker.number, None)
+        return () if self.holder is None else (self.holder.number,)
 
     def stand(self, found: Scheduler) -> None:
         """Say what it is about to do."""
@@ -73,7 +89,7 @@ class Lane:
         if self.task is None:
             option = Option(worker.number, worker.name, "await", "", *self._loop.place, ANYTHING)
         else:
-            operation, resource, place, self.waits = standing(found, self)
+            operation, resource, place, self.waits, self.holder = standing(found, self.task, begun=self.begun)
             option = Option(worker.number, worker.name, operation, resource, *place, ANYTHING)
         worker.option, worker.ready, worker.why = option, self.ready, self.why
 

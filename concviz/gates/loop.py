@@ -56,8 +56,6 @@ class Loop(_Base):  # type: ignore[misc]
         """Whoever's call it makes."""
         self.place = NOWHERE
         """Where it was started."""
-        self.holders: dict[int, Worker] = {}
-        """Worker that waits for a lock -> worker that holds it, when it last stood."""
 
     # Calls
 

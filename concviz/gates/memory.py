@@ -62,6 +62,18 @@ def _owner(thing: Any, attribute: str) -> Any:  # noqa: PLR0911 - one line for e
     return thing
 
 
+def _default(thing: Any, attribute: str) -> type | None:
+    """The class that has a value for who has none of its own: whoever reads there depends on it, whoever writes hides it."""
+    kind = type(thing)
+    if kind is ModuleType or isinstance(thing, type):
+        return None
+    for one in kind.__mro__:
+        value = one.__dict__.get(attribute, _MISSING)
+        if value is not _MISSING:
+            return None if hasattr(type(value), "__get__") else one
+    return None
+
+
 def _changes(owner: type, attribute: str) -> bool:
     if not data_class(owner):
         return False
@@ -92,9 +104,12 @@ def get(thing: Any, attribute: str) -> Any:
     owner = _owner(thing, attribute)
     if owner is None:
         return getattr(thing, attribute)
-    key = f"{found.names.label(owner)}.{attribute}"
-    stop_at(found, key, key, write=False)
-    found.order.read(found.current, key)
+    name = f"{found.names.label(owner)}.{attribute}"
+    default = _default(thing, attribute)
+    stop_at(found, name, f"{found.names.label(default)}.{attribute}" if default else name, write=False)
+    found.order.read(found.current, name)
+    if default is owner:
+        found.order.read(found.current, f"{found.names.label(thing)}.{attribute}")
     value = getattr(thing, attribute)
     found.saw(short(value))
     return value
@@ -104,9 +119,10 @@ def set_(value: Any, thing: Any, attribute: str) -> None:
     """`thing.attribute = value`."""
     found = token()
     if found is not None and _stores(thing, attribute, value):
-        key = f"{found.names.label(thing)}.{attribute}"
-        stop_at(found, key, key, write=True)
-        found.order.write(found.current, key)
+        name = f"{found.names.label(thing)}.{attribute}"
+        default = _default(thing, attribute)
+        stop_at(found, name, f"{found.names.label(default)}.{attribute}" if default else name, write=True)
+        found.order.write(found.current, name)
         found.saw(short(value))
     setattr(thing, attribute, value)
 

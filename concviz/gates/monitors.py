@@ -149,12 +149,13 @@ def _put_threading() -> None:
     _put_all(threading.BoundedSemaphore, {"release": Call("release")})
     _put_all(threading.Barrier, {"wait": Call("wait"), "reset": Call("notify"), "abort": Call("notify")})
     _put_all(threading.Condition, {"wait": Call("wait"), "notify": Call("notify"), "notify_all": Call("notify")})
-    _put_init(threading.Condition, _condition)
+    put_init(threading.Condition, _condition)
     for owner in (threading.Event, threading.Semaphore, threading.Barrier, queue.Queue):
-        _put_init(owner, _named)
+        put_init(owner, named)
 
 
-def _put_init(owner: Any, make: Any) -> None:
+def put_init(owner: Any, make: Any) -> None:
+    """Replace a class's `__init__` by what is made of it."""
     owner.__init__ = make(owner.__init__)
 
 
@@ -169,7 +170,9 @@ def _condition(original: Any) -> Any:
     return init
 
 
-def _named(original: Any) -> Any:
+def named(original: Any) -> Any:
+    """An `__init__` that notes what the program stores the object in."""
+
     def init(self: Any, *args: Any, **kwargs: Any) -> None:
         found = scheduler.run()
         if found is not None and called_by_program(1):

@@ -7,7 +7,7 @@ import queue
 import threading
 import time
 
-from concviz.gates import clock, locks, monitors, scheduler, starting, tasks
+from concviz.gates import clock, escapes, locks, monitors, scheduler, starting, tasks
 from concviz.gates.replaced import put
 from concviz.gates.simple_queues import SimpleQueue
 
@@ -19,8 +19,9 @@ _done = False
 
 
 def put_in() -> None:
-    """Put everything in; a second time does nothing."""
+    """Put everything in; a second time only what has been imported meanwhile."""
     global _done
+    escapes.put_in()
     if _done:
         return
     _done = True
@@ -28,6 +29,8 @@ def put_in() -> None:
     _put_clocks()
     monitors.put_in()
     tasks.put_in()
+    escapes.put_in()
+    escapes.watch()
 
 
 def _put_threads() -> None:

@@ -105,7 +105,7 @@ def _outcome(found: Scheduler, program: Program, value: Any, *, races: bool) -> 
             words = deadlock_words(found.stuck)
         signature = stuck_signature(end, found.stuck)
     elif end is End.NO_PROGRESS:
-        signature = end.value
+        signature = signature or end.value
     seen = tuple(found.order.races.values())
     if end is End.OK and races and seen:
         end, words, signature = End.RACE, seen[0], f"race {seen[0]}"

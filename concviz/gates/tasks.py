@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concviz.gates import scheduler
+from concviz.gates.monitors import named, put_init
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ def put_in() -> None:
         return
     _done = True
     import asyncio
-    from asyncio import events, locks
+    from asyncio import events, locks, queues
 
     from concviz.gates.loop import Loop
 
@@ -29,6 +30,8 @@ def put_in() -> None:
 
     events.new_event_loop = asyncio.new_event_loop = new_event_loop
     _put_lock(locks.Lock)
+    for owner in (locks.Lock, locks.Event, locks.Condition, locks.Semaphore, locks.Barrier, queues.Queue):
+        put_init(owner, named)
 
 
 def _put_lock(owner: Any) -> None:

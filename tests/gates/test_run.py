@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import queue
+import socket
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor, as_completed
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from concviz.gates import escapes
 from concviz.gates.choice import End
 from concviz.gates.run import run_once
 from concviz.gates.target import Target
@@ -231,3 +233,30 @@ def test_a_script_runs_as_main_and_its_output_is_its_result(tmp_path: Any) -> No
 
 def test_the_programs_run_by_themselves_too() -> None:
     assert len(list(PROGRAMS.glob("*.py"))) == 16
+
+
+def test_a_worker_that_comes_to_no_point_is_ended_and_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(escapes, "STALL_SECONDS", 0.2)
+
+    def program() -> None:
+        while True:
+            pass
+
+    outcome = one(program)
+
+    assert outcome.end is End.NO_PROGRESS
+    assert outcome.escaped
+
+
+def test_what_is_real_is_said_and_a_run_without_it_says_nothing() -> None:
+    def program() -> None:
+        one_end, other = socket.socketpair()
+        one_end.send(b"x")
+        other.recv(1)
+        one_end.close()
+        other.close()
+
+    outcome = one(program)
+
+    assert outcome.end is End.OK
+    assert [words.partition(" at ")[0] for words in outcome.escaped] == ["socket.send", "socket.recv"]
