@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-_COMPLAINT = int(Kind.COMPLAINT)
+_COMPLAINT, _FAILED = int(Kind.COMPLAINT), int(Kind.FAILED)
+_DESTROYED, _FATE = "Task was destroyed", "destroyed while it was pending"
+"""How asyncio begins to say so; what is said of the task's end, which no step of it could tell."""
 
 
 def install(module: Any) -> None:
@@ -39,9 +41,11 @@ def _note(context: dict[str, Any]) -> None:
     where = 0
     if isinstance(error, BaseException):
         told, where = f"{told}: {words(error)}", _raised(error)
-    worker = getattr(context.get("task") or context.get("future"), "_concviz", 0)
-    me = here.mine.me
-    me.emit(_COMPLAINT, 0, where, me.process.names.new(Table.TEXT, told), worker if type(worker) is int else 0)
+    known = getattr(context.get("task") or context.get("future"), "_concviz", 0)
+    worker, me = known if type(known) is int else 0, here.mine.me
+    me.emit(_COMPLAINT, 0, where, me.process.names.new(Table.TEXT, told), worker)
+    if worker and told.startswith(_DESTROYED):
+        me.emit(_FAILED, 0, where, me.process.names.new(Table.TEXT, _FATE), worker)
 
 
 def _raised(error: BaseException) -> int:

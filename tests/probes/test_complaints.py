@@ -50,6 +50,14 @@ def test_each_is_noted_for_whom_it_is_about(tmp_path: Path, python: str) -> None
 
 
 @pytest.mark.parametrize("python", pythons())
+def test_a_task_that_is_destroyed_has_ended_there(tmp_path: Path, python: str) -> None:
+    seen = watch(tmp_path, PROGRAM, python)
+
+    ends = [(event.kind, event.arg) for event in seen.events if event.worker == "Task-3 never"][-2:]
+    assert ends == [("COMPLAINT", "Task was destroyed but it is pending!"), ("FAILED", "destroyed while it was pending")]
+
+
+@pytest.mark.parametrize("python", pythons())
 def test_what_is_printed_is_the_same_as_without_us(tmp_path: Path, python: str) -> None:
     """But for a task that is thrown away with its coroutine: which of the two goes first is the collector's choice."""
     seen = watch(tmp_path, PROGRAM.replace("    asyncio.create_task(never())\n", ""), python)

@@ -246,6 +246,8 @@ def test_a_task_that_nobody_holds_is_collected_in_its_wait(seen: dict[str, Seen]
 
     assert lost.printed(gone) < lost.printed("main goes on")
     assert len(lost.times(Kind.COMPLAINT, "porter")) == 1
+    assert lost.end("porter") is State.FAILED
+    assert lost.life("porter")[1] < lost.printed("main is done")
     assert held.printed(gone) > held.printed("main is done")
     assert held.times(Kind.COMPLAINT) == []
 
