@@ -70,11 +70,11 @@ class _Loader(SourceFileLoader):
         return code(self.path, memory=True)
 
 
-def watch_imports(*, memory: bool) -> None:
+def watch_imports() -> None:
     """Own modules that are imported from now on have their accesses as points."""
     import sys
 
-    if memory and _Finder not in sys.meta_path:
+    if _Finder not in sys.meta_path:
         sys.meta_path.insert(0, _Finder)
 
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _Base: Any = asyncio.AbstractEventLoop
 """Without its types: what is not here raises NotImplementedError there."""
 
+_scheduled: Any = getattr(asyncio.tasks, "_scheduled_tasks", None)
 _set_running = asyncio._set_running_loop
 _get_running = asyncio._get_running_loop
 
@@ -152,6 +153,8 @@ class Loop(_Base):  # type: ignore[misc]
         task = lane.task
         if task is not None and task.done() and not lane.handles:
             del self._lanes[task]
+            if _scheduled is not None:
+                _scheduled.discard(task)  # done, so nobody is told of it; many runs' would take long to go through
             for timer in lane.timers:
                 heapq.heappush(self._own.timers, timer)
             found.remove(lane.worker)

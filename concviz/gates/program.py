@@ -69,7 +69,7 @@ class Program:
         if self._memory:
             accesses.put_in()
             kinds.forget()
-        loading.watch_imports(memory=self._memory)
+            loading.watch_imports()
         patches.seed(_SEED)
         return self
 
@@ -77,10 +77,11 @@ class Program:
         stdout, argv, path, modules, main, hook = self._kept
         sys.stdout, sys.argv, sys.path[:] = stdout, argv, path
         threading.excepthook = hook
-        loading.unwatch_imports()
+        if self._memory:
+            loading.unwatch_imports()
         if main is not None:
             sys.modules["__main__"] = main
-        for name in set(sys.modules) - modules:
+        for name in sys.modules.keys() - modules:
             if own_file(getattr(sys.modules[name], "__file__", None) or "<built-in>"):
                 del sys.modules[name]
 
