@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections import defaultdict
 
 from concviz.gates.kinds import CONTAINERS, LOOKING
@@ -13,12 +12,12 @@ if TYPE_CHECKING:
     from typing import Any
 
 
-def method(thing: Any, attribute: str) -> Any:
+def method(thing: Any, attribute: str, words: str) -> Any:
     """`thing.attribute`, about to be called: what a container does to itself is an access to it."""
     if type(thing) in CONTAINERS:
         found = token()
         if found is not None:
-            return _Bound(thing, attribute)
+            return _Bound(thing, attribute, words)
         return getattr(thing, attribute)
     return get(thing, attribute)
 
@@ -26,16 +25,16 @@ def method(thing: Any, attribute: str) -> Any:
 class _Bound:
     """A container's method."""
 
-    __slots__ = ("_attribute", "_thing")
+    __slots__ = ("_attribute", "_thing", "_words")
 
-    def __init__(self, thing: Any, attribute: str) -> None:
-        self._thing, self._attribute = thing, attribute
+    def __init__(self, thing: Any, attribute: str, words: str) -> None:
+        self._thing, self._attribute, self._words = thing, attribute, words
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         found = token()
-        thing, attribute = self._thing, self._attribute
+        thing, attribute, words = self._thing, self._attribute, self._words
         if found is not None:
-            name = found.names.of(thing, type(thing).__name__, sys._getframe(1))
+            name = found.names.called(thing, words)
             stop_at(found, name, name, write=attribute not in LOOKING)
         value = getattr(thing, attribute)(*args, **kwargs)
         if found is not None:
@@ -43,23 +42,23 @@ class _Bound:
         return value
 
 
-def item(thing: Any, index: Any) -> Any:
+def item(thing: Any, index: Any, words: str) -> Any:
     """`thing[index]`."""
     found = token() if type(thing) in CONTAINERS else None
     if found is None:
         return thing[index]
-    name = found.names.of(thing, type(thing).__name__, sys._getframe(1))
+    name = found.names.called(thing, words)
     stop_at(found, f"{name}[{short(index)}]", name, write=type(thing) is defaultdict and index not in thing)
     value = thing[index]
     found.saw(short(value))
     return value
 
 
-def put_item(value: Any, thing: Any, index: Any) -> None:
+def put_item(value: Any, thing: Any, index: Any, words: str) -> None:
     """`thing[index] = value`."""
     found = token() if type(thing) in CONTAINERS else None
     if found is not None:
-        name = found.names.of(thing, type(thing).__name__, sys._getframe(1))
+        name = found.names.called(thing, words)
         stop_at(found, f"{name}[{short(index)}]", name, write=True)
         found.saw(short(value))
     thing[index] = value
@@ -68,47 +67,47 @@ def put_item(value: Any, thing: Any, index: Any) -> None:
 class Place:
     """`thing[index]` where it is assigned among others, or deleted."""
 
-    __slots__ = ("_index", "_thing")
+    __slots__ = ("_index", "_thing", "_words")
 
-    def __init__(self, thing: Any, index: Any) -> None:
-        self._thing, self._index = thing, index
+    def __init__(self, thing: Any, index: Any, words: str) -> None:
+        self._thing, self._index, self._words = thing, index, words
 
     @property
     def value(self) -> Any:
         """What it holds."""
-        return item(self._thing, self._index)
+        return item(self._thing, self._index, self._words)
 
     @value.setter
     def value(self, value: Any) -> None:
-        put_item(value, self._thing, self._index)
+        put_item(value, self._thing, self._index, self._words)
 
     @value.deleter
     def value(self) -> None:
         """It is deleted."""
         found = token() if type(self._thing) in CONTAINERS else None
         if found is not None:
-            name = found.names.of(self._thing, type(self._thing).__name__, sys._getframe(1))
+            name = found.names.called(self._thing, self._words)
             stop_at(found, f"{name}[{short(self._index)}]", name, write=True)
         del self._thing[self._index]
 
 
-def contains(value: Any, thing: Any) -> bool:
+def contains(value: Any, thing: Any, words: str) -> bool:
     """`value in thing`."""
     found = token() if type(thing) in CONTAINERS else None
     if found is None:
         return value in thing
-    name = found.names.of(thing, type(thing).__name__, sys._getframe(1))
+    name = found.names.called(thing, words)
     stop_at(found, f"{name}[{short(value)}]", name, write=False)
     there = value in thing
     found.saw("there" if there else "not there")
     return there
 
 
-def whole(thing: Any) -> Any:
+def whole(thing: Any, words: str) -> Any:
     """A container that is looked at as a whole: its length, its truth, all its items."""
     found = token() if type(thing) in CONTAINERS else None
     if found is not None:
-        name = found.names.of(thing, type(thing).__name__, sys._getframe(1))
+        name = found.names.called(thing, words)
         stop_at(found, name, name, write=False)
         found.saw(short(thing))
     return thing

@@ -46,6 +46,13 @@ class Names:
         self._of[id(thing)] = name, thing
         return name
 
+    def called(self, thing: object, words: str) -> str:
+        """Its name, where the source says it; the words of its first use stay with it."""
+        known = self._of.get(id(thing))
+        if known is None:
+            known = self._of[id(thing)] = self._unique(words or type(thing).__name__), thing
+        return known[0]
+
     def alias(self, thing: object, other: object, kind: str) -> None:
         """From now on the one is called like the other."""
         self._of[id(thing)] = self.of(other, kind, sys._getframe(2)), thing

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     Load = Callable[[str], CodeType]
 
+_whole: set[Callable[..., Any]] = set()
+"""Functions that were gone through, with all that they reach."""
+
 _done: set[CodeType] = set()
 _codes: dict[str, dict[tuple[str, int], CodeType]] = {}
 
@@ -25,6 +28,9 @@ def instrument(function: Callable[..., Any], scope: dict[str, Any], load: Load) 
 
     `load`: a file's code with points.
     """
+    if function in _whole:
+        return
+    _whole.add(function)
     accesses.put_in()
     seen: set[int] = set()
     waiting: list[Any] = [function, *scope.values()]

@@ -41,6 +41,18 @@ def _text(words: str, at: ast.AST) -> ast.Constant:
     return ast.copy_location(ast.Constant(words), at)
 
 
+def _words(node: ast.expr) -> str:
+    """What the source calls it: "items", "self.items"; "" for what has no name."""
+    if isinstance(node, ast.Name):
+        return node.id
+    owner = _words(node.value) if isinstance(node, ast.Attribute) else ""
+    return f"{owner}.{node.attr}" if owner and isinstance(node, ast.Attribute) else ""
+
+
+def _whole(node: ast.expr, words: str) -> ast.Call:
+    return _call("all", node, node, _text(words, node))
+
+
 def _name(words: str, at: ast.AST, context: ast.expr_context) -> ast.Name:
     return ast.copy_location(ast.Name(words, context), at)
 
@@ -120,16 +132,17 @@ class Rewriter(ast.NodeTransformer):
 
     def visit_Call(self, node: ast.Call) -> Any:
         """As `NodeTransformer` asks for Call."""
-        function = node.func
+        function, words_of = node.func, [_words(one) for one in node.args]
         node.args = [self.visit(one) for one in node.args]
         for keyword in node.keywords:
             keyword.value = self.visit(keyword.value)
         if isinstance(function, ast.Attribute) and not (isinstance(function.value, ast.Name) and function.value.id in self._skipped):
             name = _text(self._mangled(function.attr), function)
-            node.func = _call("method", function, self.visit(function.value), name)
+            words = _text(_words(function.value), function)
+            node.func = _call("method", function, self.visit(function.value), name, words)
         else:
             if isinstance(function, ast.Name) and function.id in ASKS and len(node.args) == 1 and not isinstance(node.args[0], ast.Starred):
-                node.args = [_call("all", node, node.args[0])]
+                node.args = [_whole(node.args[0], words_of[0])]
             node.func = self.visit(function)
         return node
 
@@ -137,13 +150,14 @@ class Rewriter(ast.NodeTransformer):
 
     def visit_Subscript(self, node: ast.Subscript) -> Any:
         """As `NodeTransformer` asks for Subscript."""
+        words = _text(_words(node.value), node)
         index = self._index(node.slice)
         node.value = self.visit(node.value)
         if index is None:
             return node
         if isinstance(node.ctx, ast.Load):
-            return _call("item", node, node.value, index)
-        return ast.copy_location(ast.Attribute(_call("place", node, node.value, index), "value", node.ctx), node)
+            return _call("item", node, node.value, index, words)
+        return ast.copy_location(ast.Attribute(_call("place", node, node.value, index, words), "value", node.ctx), node)
 
     def _index(self, index: ast.expr) -> ast.expr | None:
         if isinstance(index, ast.Slice):
@@ -155,29 +169,33 @@ class Rewriter(ast.NodeTransformer):
 
     def visit_Compare(self, node: ast.Compare) -> Any:
         """As `NodeTransformer` asks for Compare."""
+        words = _words(node.comparators[0])
         self.generic_visit(node)
         if len(node.ops) != 1 or not isinstance(node.ops[0], ast.In | ast.NotIn):
             return node
-        found = _call("in", node, node.left, node.comparators[0])
+        found = _call("in", node, node.left, node.comparators[0], _text(words, node))
         return found if isinstance(node.ops[0], ast.In) else ast.copy_location(ast.UnaryOp(ast.Not(), found), node)
 
     def visit_For(self, node: ast.For) -> Any:
         """As `NodeTransformer` asks for For."""
+        words = _words(node.iter)
         self.generic_visit(node)
-        node.iter = _call("all", node.iter, node.iter)
+        node.iter = _whole(node.iter, words)
         return node
 
     def visit_UnaryOp(self, node: ast.UnaryOp) -> Any:
         """As `NodeTransformer` asks for UnaryOp."""
+        words = _words(node.operand)
         self.generic_visit(node)
         if isinstance(node.op, ast.Not):
-            node.operand = _call("all", node.operand, node.operand)
+            node.operand = _whole(node.operand, words)
         return node
 
     def _tested(self, node: Any) -> Any:
+        words = _words(node.test)
         self.generic_visit(node)
         if not isinstance(node.test, ast.UnaryOp | ast.Compare | ast.BoolOp):
-            node.test = _call("all", node.test, node.test)
+            node.test = _whole(node.test, words)
         return node
 
     def visit_If(self, node: ast.If) -> Any:
@@ -227,7 +245,8 @@ class Rewriter(ast.NodeTransformer):
             return _call("set", target, value, self.visit(target.value), _text(self._mangled(target.attr), target))
         if isinstance(target, ast.Subscript):
             index = self._index(target.slice)
-            return None if index is None else _call("put_item", target, value, self.visit(target.value), index)
+            words = _text(_words(target.value), target)
+            return None if index is None else _call("put_item", target, value, self.visit(target.value), index, words)
         return None
 
     def visit_AugAssign(self, node: ast.AugAssign) -> Any:
@@ -242,6 +261,7 @@ class Rewriter(ast.NodeTransformer):
             put = ast.Assign([target], _call("put", target, _name(VALUE, target, ast.Load()), _text(key, target)))
             return self._steps(node, read, value, [], ast.copy_location(put, node))
         owner = _name(OBJECT, target, ast.Load())
+        words = _text(_words(target.value), target)
         first = [ast.copy_location(ast.Assign([_name(OBJECT, target, ast.Store())], self.visit(target.value)), node)]
         if isinstance(target, ast.Attribute):
             part: ast.expr = _text(self._mangled(target.attr), target)
@@ -252,8 +272,9 @@ class Rewriter(ast.NodeTransformer):
                 return node
             first.append(ast.copy_location(ast.Assign([_name(ITEM, target, ast.Store())], index), node))
             part, names = _name(ITEM, target, ast.Load()), ("item", "put_item")
-        stored = ast.Expr(_call(names[1], target, _name(VALUE, target, ast.Load()), owner, part))
-        return self._steps(node, _call(names[0], target, owner, part), value, first, ast.copy_location(stored, node))
+        more = [words] if names[0] == "item" else []
+        stored = ast.Expr(_call(names[1], target, _name(VALUE, target, ast.Load()), owner, part, *more))
+        return self._steps(node, _call(names[0], target, owner, part, *more), value, first, ast.copy_location(stored, node))
 
     def _steps(self, node: ast.AugAssign, read: ast.expr, value: ast.expr, first: list[ast.Assign], last: ast.stmt) -> list[ast.stmt]:
         kept = ast.copy_location(ast.Assign([_name(VALUE, node, ast.Store())], read), node)
