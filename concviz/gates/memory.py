@@ -25,7 +25,7 @@ _STANDARD = (Counter, OrderedDict, defaultdict, deque)
 def token() -> Scheduler | None:
     """The run, if the calling thread has its token and what it does is a step of its own."""
     found = scheduler.current_run()
-    if found is None or found.busy or found.over or found.current.depth or found.current.carrier.ident != get_ident():
+    if found is None or not found.memory or found.busy or found.over or found.current.depth or found.current.carrier.ident != get_ident():
         return None
     return found
 

@@ -260,3 +260,15 @@ def test_what_is_real_is_said_and_a_run_without_it_says_nothing() -> None:
 
     assert outcome.end is End.OK
     assert [words.partition(" at ")[0] for words in outcome.escaped] == ["socket.send", "socket.recv"]
+
+
+def test_a_function_whose_accesses_were_points_once_has_none_in_a_run_without_memory() -> None:
+    box: list[int] = []
+
+    def program() -> int:
+        box.append(1)
+        return len(box)
+
+    assert len(one(program, memory=True).steps) > 1
+
+    assert told(one(program)) == [("MainThread", "start", "")]
