@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 _codes: dict[tuple[str, bool, int], CodeType] = {}
 
+_adopted: dict[int, dict[str, Any]] = {}
+"""Namespaces in which originals were replaced; kept alive, so that their ids stay theirs."""
+
 
 def code(path: str, *, memory: bool) -> CodeType:
     """The code of a file. OSError and SyntaxError are the target's own."""
@@ -42,7 +45,9 @@ def adopt(function: Callable[..., Any], *, memory: bool) -> None:
     scope = getattr(function, "__globals__", None)
     if scope is None:
         return
-    replaced.in_scope(scope)
+    if id(scope) not in _adopted:
+        _adopted[id(scope)] = scope
+        replaced.in_scope(scope)
     if memory:
         from concviz.gates.reloading import instrument
 

@@ -131,7 +131,8 @@ class Loop(_Base):  # type: ignore[misc]
     def _step(self, found: Scheduler) -> None:
         own, lanes = self._own, self._lanes
         self.selecting = True
-        own.stand(found)
+        if self._host.option is None:
+            own.stand(found)
         own.wind()
         for lane in lanes.values():
             if lane.timers:

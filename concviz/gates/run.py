@@ -90,7 +90,7 @@ def _tidy() -> None:
     gc.disable()
     _runs += 1
     if _runs % _RUNS_BETWEEN_COLLECTIONS == 0:
-        gc.collect()
+        gc.collect(0)  # what the runs left is young: the program's own modules need not be gone through
 
 
 def _outcome(found: Scheduler, program: Program, value: Any, *, races: bool) -> Outcome:

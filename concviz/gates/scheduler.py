@@ -138,7 +138,8 @@ class Scheduler:
         """This worker has ended."""
         if worker.alive:
             worker.alive = False
-            self.order.ended(worker)
+            if self.memory:
+                self.order.ended(worker)
             self.workers.remove(worker)
 
     def stop(self, end: End, words: str) -> None:
