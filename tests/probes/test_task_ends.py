@@ -138,7 +138,12 @@ def test_a_group_with_a_failure_cancels_the_others(tmp_path: Path, python: str) 
     )
 
     assert seen.stdout == b"(ValueError('no'),)\n"
-    assert seen.of("group") == [("WAIT", "Task-1 main", 1), ("WOKE", "Task-1 main", "Task-2 long")]
+    assert seen.of("group") == [
+        ("SPAWNED", "Task-1 main", "Task-2 long"),
+        ("SPAWNED", "Task-1 main", "Task-3 fails"),
+        ("WAIT", "Task-1 main", 1),
+        ("WOKE", "Task-1 main", "Task-2 long"),
+    ]
     assert [(kind, who) for kind, who, *_ in seen.kinds("FAILED", "CANCELLED")] == [
         ("FAILED", "Task-3 fails"),
         ("CANCELLED", "Task-2 long"),
