@@ -97,17 +97,17 @@ class Ring:
 
     def _reserve(self) -> bool:
         """Take the blocks of one more step. False: the file system is full."""
-        step = min(self._size - self._reserved, STEP_BYTES)
+        from_, until = self._reserved, min(self._size, self._reserved + STEP_BYTES)
         try:
             if hasattr(os, "posix_fallocate"):
                 fd = os.open(self._path, os.O_RDWR | getattr(os, "O_CLOEXEC", 0))
                 try:
-                    os.posix_fallocate(fd, self._reserved, step)
+                    os.posix_fallocate(fd, from_, until - from_)
                 finally:
                     os.close(fd)
         except OSError:
             return False
-        self._reserved += step
+        self._reserved = max(self._reserved, until)  # a signal handler that came in between may have got further
         return True
 
     def note_first(self, time_ns: int, kind: int, worker: int, site: int, arg: int) -> None:
@@ -116,20 +116,25 @@ class Ring:
         self.cursor.at += RECORD_BYTES
 
     def _room(self) -> bool:
-        """Go round at the end; find how far writing is allowed. False: full, and the drop is counted."""
+        """Go round at the end; find how far writing is allowed. False: full, and the drop is counted.
+
+        A signal handler that notes events can come in wherever something is called; so nothing that was read before a call is
+        used after it. True is a promise for that moment: the caller looks again.
+        """
         cursor, words, capacity = self.cursor, self._words, self._capacity
         if cursor.at >= self._size:
             cursor.at = HEADER_BYTES
             self._laps_done += 1
             cursor.lap = self._laps_done % LAPS + 1
+        reserved = cursor.at + RECORD_BYTES <= self._reserved or self._reserve()
         at = cursor.at
-        written = self._laps_done * capacity + (at - HEADER_BYTES) // RECORD_BYTES
-        free = words[TAKEN_AT // 8] + capacity - written
-        if free <= 0 or (at + RECORD_BYTES > self._reserved and not self._reserve()):
+        free = words[TAKEN_AT // 8] + capacity - self._laps_done * capacity - (at - HEADER_BYTES) // RECORD_BYTES
+        if free <= 0 or not reserved:
             words[DROPPED_AT // 8] += 1
             cursor.limit = at
             return False
-        cursor.limit = at + min(free, (self._reserved - at) // RECORD_BYTES) * RECORD_BYTES
+        left = (self._reserved - at) // RECORD_BYTES
+        cursor.limit = at + (free if free < left else left) * RECORD_BYTES  # noqa: FURB136 - `min` is a call
         return True
 
     def emitter(self, worker: int) -> tuple[Emit, Callable[[int], None], Callable[..., None], Callable[[], None]]:

@@ -101,6 +101,7 @@ class OwnGils:
             self._drop(number, now_ns)
         elif number in self._gils:
             self._gils[number].entered.append(entered)
+            self._gils[number].last = b""  # it may look as it did for who was in there before
         elif len(self._gils) >= MOST or number >= LIMIT:
             self.too_many += 1
         else:
