@@ -67,12 +67,13 @@ class _OwnGil:
     def look(self) -> Holding | None:
         """Who holds it; None: nothing has changed. OSError when it is gone."""
         data = self.reader.read()
-        if data == self.last:
-            return None
         if len(data) != GIL.size or not plausible(data):
             raise OSError("its memory is gone, or another's")
-        self.last, held = data, meant(data)
-        self.holder = self.reader.word(held.thread_state + self.native_at) if held.locked and self.native_at else 0
+        held = meant(data)
+        holder = self.reader.word(held.thread_state + self.native_at) if held.locked and self.native_at else 0
+        if (data, holder) == (self.last, self.holder):  # a thread state may lie where that of a thread lay that has ended
+            return None
+        self.last, self.holder = data, holder
         return held
 
     def inside(self, time_ns: int) -> int:

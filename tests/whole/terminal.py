@@ -35,6 +35,8 @@ class Terminal:
         self._settings = termios.tcgetattr(theirs)
         self._theirs = theirs
         variables = os.environ | {"PYTHONPATH": f"{ROOT}{os.pathsep}{os.environ.get('PYTHONPATH', '')}", "TERM": "xterm-256color"}
+        for size in ("COLUMNS", "LINES"):  # whoever runs the tests may have told theirs
+            variables.pop(size, None)
         command = [sys.executable, "-m", "concviz", *words]
         self.process = subprocess.Popen(
             command,
