@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 
 from textual import events
 
-from concviz.films.steps import KEY_S, is_key, size_of
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -44,6 +42,8 @@ class Diary:
     def heard(self, event: events.Event) -> None:
         """A key, a click or another size of the terminal; all else counts for nothing."""
         if isinstance(event, events.Key):
+            from concviz.films.steps import is_key  # late: the first screen needs none
+
             shown = event.character if event.character and event.character.isprintable() and event.character != " " else event.key
             known = is_key(shown)
             self._add(f"press {shown}" if known else f"# a key that tapes have no name for: {event.key}", shown if known else "")
@@ -54,6 +54,8 @@ class Diary:
             before, self._size = self._size, words
             if before in {"", words}:
                 return
+            from concviz.films.steps import size_of
+
             self._add(f"resize {words}" if size_of(words) else f"# a terminal of {words}, which is too small or too large to be filmed")
 
     def forget_last(self, key: str) -> None:
@@ -75,6 +77,8 @@ class Diary:
 
 def _steps(deeds: Sequence[Deed], begin_s: float, end_s: float) -> list[str]:
     """Lines with pauses between them; a key takes its own time."""
+    from concviz.films.steps import KEY_S
+
     lines: list[str] = []
     free_s, place = begin_s, 0
     while place < len(deeds):

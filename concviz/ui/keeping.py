@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,8 +13,6 @@ from textual.app import App
 from concviz.errors import ConcvizError
 from concviz.ui import keys
 from concviz.ui.diary import Diary
-from concviz.ui.free_paths import free_paths
-from concviz.ui.grabbing import grabbed, grounds
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -98,6 +95,7 @@ class KeepingApp(App[int]):
         if self.reel is not None:
             self._end_film()
             return
+        from concviz.ui.free_paths import free_paths
         from concviz.ui.reel import Reel
 
         paths = free_paths(Path.cwd(), self._stem, (".cast", ".tape"))
@@ -138,6 +136,8 @@ class KeepingApp(App[int]):
     def action_picture(self) -> None:
         """Write what is on screen as SVG, and as PNG where pillow is there."""
         from concviz.films.frame import Film
+        from concviz.ui.free_paths import free_paths
+        from concviz.ui.grabbing import grabbed, grounds
 
         self.diary.forget_last(PICTURE_KEY)
         frame = grabbed(self)
@@ -169,6 +169,8 @@ class KeepingApp(App[int]):
 
     def action_copy_kept(self) -> None:
         """Where the last files are, into the terminal's clipboard."""
+        import shlex
+
         self.diary.forget_last(COPY_KEY)
         if not self.kept:
             self.notify("x makes a picture of the screen, R a film", title="nothing was kept yet", markup=False)

@@ -19,9 +19,6 @@ from textual.widgets import Input
 from concviz.settings import key_of
 from concviz.ui import keys
 from concviz.ui.routing import Control, Open, Present
-from concviz.ui.screens.ask import Ask
-from concviz.ui.screens.parameters import Parameters
-from concviz.ui.screens.predict import Predict
 from concviz.ui.widgets.keybar import KeyBar
 from concviz.ui.widgets.lesson import Lesson
 from concviz.ui.widgets.scenarios import ScenarioList
@@ -35,7 +32,7 @@ if TYPE_CHECKING:
     from concviz.scenarios.lesson import Scenario
     from concviz.ui.course import Guesses
 
-SCREENFUL, A_FEW = 24, 4
+SCREENFUL, A_FEW = 14, 6
 """Scenarios that are read before the first picture, and at a time after it."""
 
 MOTTO = "threads, processes and tasks as they really run"
@@ -194,12 +191,16 @@ class HomeScreen(Screen[None]):
 
     def action_parameters(self) -> None:
         """Change them, then run."""
+        from concviz.ui.screens.parameters import Parameters
+
         scenario = self.query_one(ScenarioList).current
         if scenario is not None:
             self.post_message(Open(Parameters(scenario, self._remembered(scenario)), lambda values: self._start(scenario, values)))
 
     def action_predict(self) -> None:
         """Guess, then run."""
+        from concviz.ui.screens.predict import Predict
+
         scenario = self.query_one(ScenarioList).current
         if scenario is not None:
             self.post_message(Open(Predict(scenario), lambda guesses: self._start_guessed(scenario, guesses)))
@@ -210,6 +211,8 @@ class HomeScreen(Screen[None]):
 
     def action_open(self) -> None:
         """Ask for a path."""
+        from concviz.ui.screens.ask import Ask
+
         question = "Run your own: the path of a Python script, or of a scenario folder"
         self.post_message(Open(Ask(question, "", self._refuse), self._start_opened))
 
