@@ -61,7 +61,7 @@ def _pane(report: Report, pane: PaneReport, found: Sequence[Finding]) -> dict[st
         "title": pane.title,
         "script": timeline.meta.launch.get("script"),
         "pid": (timeline.meta.ready or {}).get("pid"),
-        "exit": None if pane.exit is None else {"code": pane.exit.code, "signal": pane.exit.signal, "stopped": pane.exit.stopped},
+        "exit": None if pane.exit is None else asdict(pane.exit),
         "failure": pane.failure or None,
         "wall_s": None if pane.wall_ns is None else pane.wall_ns / SECOND_NS,
         "cpu_s": figures.cpu_s,

@@ -130,10 +130,8 @@ def losses(timeline: Timeline) -> tuple[str, ...]:
 
 def _recorded(timeline: Timeline) -> PaneReport:
     meta = timeline.meta
-    told = meta.exit
-    ended = None if told is None else Exit(int(told["code"]), int(told["signal"]), bool(told.get("stopped")))
     model = str(meta.launch.get("model") or "program")
-    return PaneReport(model, str(meta.launch.get("title") or model), timeline, ended, meta.failure or "")
+    return PaneReport(model, str(meta.launch.get("title") or model), timeline, Exit.told(meta), meta.failure or "")
 
 
 def _stopped(pane: PaneReport) -> bool:

@@ -39,6 +39,8 @@ class Conditions:
     """None: as the scenario says."""
     budget: float = BUDGET
     """What looking from outside may cost, all panes that run at once together, as a share of one core; 0: it is not done."""
+    duration_s: float | None = None
+    """Seconds after which each program is asked to end, as by Ctrl-C; None: it ends when it does."""
 
 
 class Stage:
@@ -138,6 +140,7 @@ class Stage:
             env=self.scenario.environment(self.values),
             lines=conditions.lines,
             budget=conditions.budget / (len(self.scenario.panes) if self.order == "together" else 1),
+            duration_s=conditions.duration_s,
             title=pane.title,
             model=pane.model,
         )

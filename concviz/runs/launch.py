@@ -39,6 +39,8 @@ class Launch:
     """Whether current lines are watched."""
     budget: float = BUDGET
     """What looking from outside may cost, as a share of one core; 0: it is not done."""
+    duration_s: float | None = None
+    """Seconds from its first line until it is asked to end, as by Ctrl-C; None: it ends when it does."""
     title: str = ""
     model: str = ""
 

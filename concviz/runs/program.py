@@ -56,7 +56,7 @@ class Program:
         try:
             self._process = self._popen(ready_fd, go_fd)
         except OSError as error:
-            self._tell("failure", words=f"{self._settings['python']}: {error.strerror}")
+            self.tell("failure", words=f"{self._settings['python']}: {error.strerror}")
             return False
         finally:
             os.close(ready_fd)
@@ -92,7 +92,7 @@ class Program:
     def go(self) -> None:
         """Let the program run its first line: the run's zero."""
         if self._go_fd >= 0:
-            self._tell("go")
+            self.tell("go")
             with contextlib.suppress(OSError):
                 os.write(self._go_fd, b"g")
             os.close(self._go_fd)
@@ -112,7 +112,7 @@ class Program:
         now = time.monotonic_ns()
         if now >= self._next_cpu_ns:
             self._next_cpu_ns = now + CPU_NS
-            self._tell("cpu", seconds=cpu_seconds(self._recorder.pids))
+            self.tell("cpu", seconds=cpu_seconds(self._recorder.pids))
         with contextlib.suppress(ChildProcessError):
             pid, status, usage = os.wait4(self._process.pid, os.WNOHANG)
             if pid:
@@ -127,7 +127,7 @@ class Program:
         self._recorder.drain()
         self._recorder.measure_last()
         left = len(descendants.below(os.getpid()))
-        self._tell("exit", code=max(code, 0), signal=max(-code, 0), cpu_seconds=seconds, children_left=left)
+        self.tell("exit", code=max(code, 0), signal=max(-code, 0), cpu_seconds=seconds, children_left=left)
 
     def stop(self) -> None:
         """Kill all that is left of it, whatever it is."""
@@ -142,7 +142,7 @@ class Program:
         if os.read(self._ready_fd, 1):
             assert self._process is not None
             self._recorder.drain()
-            self._tell("ready", pid=self._process.pid, pgid=self._process.pid)
+            self.tell("ready", pid=self._process.pid, pgid=self._process.pid)
         return False
 
     def _read_words(self, fd: int, stream: int) -> bool:
@@ -153,7 +153,7 @@ class Program:
         if self._words_bytes <= WORDS_LIMIT_BYTES:
             self._recorder.write(frame(Frame.OUTPUT, time.monotonic_ns(), bytes([stream]) + data))
         elif self._words_bytes - len(data) <= WORDS_LIMIT_BYTES:
-            self._tell("silent", limit_bytes=WORDS_LIMIT_BYTES)
+            self.tell("silent", limit_bytes=WORDS_LIMIT_BYTES)
         return True
 
     def _drain_words(self) -> None:
@@ -165,7 +165,8 @@ class Program:
                     self._read_words(fd, stream)
             os.set_blocking(fd, True)
 
-    def _tell(self, what: str, **fields: Any) -> None:
+    def tell(self, what: str, **fields: Any) -> None:
+        """Write a META frame about the run."""
         self._recorder.write(meta(what, time.monotonic_ns(), **fields))
 
 

@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -20,6 +20,7 @@ from concviz.runs.launch import PACKAGE
 
 if TYPE_CHECKING:
     from concviz.runs.launch import Launch
+    from concviz.timeline.meta import Meta
     from concviz.timeline.timeline import Timeline
 
 State = Literal["new", "starting", "ready", "running", "ended", "failed"]
@@ -41,15 +42,24 @@ class Exit:
     """The signal that ended it, or 0."""
     stopped: bool
     """Whether we ended it."""
+    time_up: bool = False
+    """Whether it was asked to end before, since its time was up."""
 
     @property
     def words(self) -> str:
         """For people: "done", "exit code 3", "ended by SIGSEGV"."""
         if self.stopped:
             return "stopped"
-        if self.signal:
-            return f"ended by {signal.Signals(self.signal).name}"
-        return f"exit code {self.code}" if self.code else "done"
+        words = f"ended by {signal.Signals(self.signal).name}" if self.signal else f"exit code {self.code}" if self.code else "done"
+        return f"{words}, its time was up" if self.time_up else words
+
+    @classmethod
+    def told(cls, meta: Meta) -> Exit | None:
+        """As a recording tells it; None: it does not."""
+        told = meta.exit
+        if told is None:
+            return None
+        return cls(int(told["code"]), int(told["signal"]), bool(told.get("stopped")), meta.time_up_s is not None)
 
 
 class Run:
@@ -126,10 +136,8 @@ class Run:
     @property
     def exit(self) -> Exit | None:
         """How the program ended; None while it lives."""
-        told = self.timeline.meta.exit
-        if told is None:
-            return None
-        return Exit(told["code"], told["signal"], self._stopped and told["signal"] == signal.SIGKILL)
+        told = Exit.told(self.timeline.meta)
+        return told and replace(told, stopped=self._stopped and told.signal == signal.SIGKILL)
 
     @property
     def pid(self) -> int:

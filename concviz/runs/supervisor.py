@@ -21,6 +21,7 @@ from pathlib import Path
 from concviz import control
 from concviz.recordings.format import meta
 from concviz.runs import descendants
+from concviz.runs.duration import Duration
 from concviz.runs.program import Program
 from concviz.runs.recorder import Recorder
 
@@ -35,6 +36,7 @@ class Supervisor:
         self._folder = Path(str(settings["folder"]))
         self._recorder = Recorder(Path(str(settings["recording"])), self._folder, settings)
         self._program = Program(settings, self._recorder)
+        self._duration = Duration(settings.get("duration_s"), self._program, self._program.tell)
         self._stopping = False
 
     def run(self) -> None:
@@ -70,6 +72,7 @@ class Supervisor:
         """Copy what is new, look whether the program lives; gives the ns until the next time."""
         self._recorder.drain()
         self._program.look()
+        self._duration.look()
         return TICK_NS if self._program.living else 10 * TICK_NS
 
     def _obey(self) -> bool:
@@ -78,6 +81,7 @@ class Supervisor:
         for word in (words[i : i + 1] for i in range(len(words))):
             if word == control.GO:
                 self._program.go()
+                self._duration.begin()
             elif word == control.INTERRUPT:
                 self._program.signal(signal.SIGINT)
             elif word == control.STOP:

@@ -25,6 +25,8 @@ class Meta:
     """{code, signal, cpu_seconds, children_left, stopped}: the program ended."""
     exit_ns: int | None = None
     """When that was seen."""
+    time_up_s: float | None = None
+    """It had run for so many seconds as it was to, and was asked to end."""
     closed: bool = False
     """Nothing follows any more."""
     failure: str | None = None
@@ -81,6 +83,7 @@ TOLD: dict[str, Callable[[Meta, Mapping[str, Any], int, int], dict[str, Any]]] =
     "lost": _lost,
     "cpu": _cpu,
     "measure": lambda _, fields, __, ___: {"measure": Measure.told(fields)},
+    "time_up": lambda _, fields, __, ___: {"time_up_s": float(fields.get("seconds", 0.0))},
     "failure": lambda _, fields, __, ___: {"failure": str(fields.get("words", ""))},
     "exit": _exit,
     "close": lambda _, __, ___, ____: {"closed": True},

@@ -111,7 +111,7 @@ class House:
 
         if conditions is not None:
             self._conditions[scenario] = conditions
-            self._usual = replace(conditions, args=(), stdin=None, order=None)
+            self._usual = replace(conditions, args=(), stdin=None, order=None, duration_s=None)
         stage = Stage(scenario, values, self._under(scenario, order))
         self.admit(stage)
         stage.start()

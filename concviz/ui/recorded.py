@@ -41,8 +41,7 @@ class RecordedRun:
     @property
     def exit(self) -> Exit | None:
         """How the program ended; None when the recording was cut off before that."""
-        told = self.timeline.meta.exit
-        return None if told is None else Exit(told["code"], told["signal"], bool(told.get("stopped")))
+        return Exit.told(self.timeline.meta)
 
     @property
     def failure(self) -> str:

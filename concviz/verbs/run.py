@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from concviz.errors import TargetError, UsageError
-from concviz.verbs import interpreters, judging, redacting, terminal
+from concviz.verbs import interpreters, judging, lasting, redacting, terminal
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -27,11 +27,12 @@ examples:
   concviz run primes --set parts=2 --plain    as text, two parts instead of four
   concviz run primes --json > primes.json     as data
   concviz run deadlock --plain --timeout 3    what never ends by itself is ended
+  concviz run server.py --duration 30         ends it after half a minute, as Ctrl-C would
   concviz run my.py --plain --fail-on deadlock,stuck,blocked-loop    for CI: exit code 3 when one of these was found
   concviz run my.py --plain --limit contention.ms=500                another threshold of a finding
 
 exit code: that of the program where there is one pane (128 and the signal's number when a signal ended it, 124 when
---timeout did), else 0; 3 when one of --fail-on was found; 1 when a program could not be started, 2 when what was asked
+--timeout or --duration did), else 0; 3 when one of --fail-on was found; 1 when a program could not be started, 2 when what was asked
 for cannot be done.
 With --plain and --json, Ctrl-C once interrupts the programs, as it would without concviz; twice ends them.
 """
@@ -57,7 +58,8 @@ def describe(parser: ArgumentParser) -> None:
     order.add_argument("--together", action="store_true", help="start all panes at once")
     parser.add_argument("--only", metavar="MODEL", action="append", default=[], help="only panes of this model, or with this script")
     parser.add_argument("--set", metavar="NAME=VALUE", action="append", default=[], help="a parameter of the scenario")
-    parser.add_argument("--timeout", metavar="SECONDS", type=_seconds, help="with --plain or --json: end what still runs then")
+    lasting.describe(parser)
+    parser.add_argument("--timeout", metavar="SECONDS", type=lasting.seconds, help="with --plain or --json: end what still runs then")
     parser.add_argument("--save", metavar="FILE", help="with --plain or --json: keep the recording")
     redacting.describe(parser)
     parser.add_argument("--width", metavar="COLUMNS", type=_columns, help="of the text (default: as the terminal, else 100)")
@@ -135,7 +137,7 @@ def conditions(options: Namespace) -> Conditions:
     from concviz.sampling.pace import BUDGET
     from concviz.stage import Conditions
 
-    return Conditions(
+    asked = Conditions(
         python=interpreters.check(options.python) if options.python is not None else sys.executable,
         args=tuple(options.args),
         stdin=_stdin(options.stdin),
@@ -143,6 +145,7 @@ def conditions(options: Namespace) -> Conditions:
         order="in turn" if options.in_turn else "together" if options.together else None,
         budget=BUDGET if options.sampling is None else options.sampling / 100,
     )
+    return lasting.lasting(asked, options)
 
 
 def _stdin(given: str | None) -> Path | None:
@@ -206,6 +209,8 @@ def _check_target(save: str | None) -> None:
 
 def exit_code(stage: Stage, timed_out: int = 0) -> int:
     """What the programs' ends mean for our own: see EXAMPLES. `timed_out`: the code for what the timeout ended, else 0."""
+    from concviz.verbs.following import End
+
     if any(run.state == "failed" for run in stage.runs):
         return 1
     if len(stage.runs) > 1:
@@ -213,14 +218,9 @@ def exit_code(stage: Stage, timed_out: int = 0) -> int:
     ended = stage.runs[0].exit
     if ended is None or ended.stopped:
         return timed_out
+    if ended.time_up:
+        return End.TIMED_OUT.value
     return 128 + ended.signal if ended.signal else ended.code
-
-
-def _seconds(text: str) -> float:
-    value = float(text)
-    if not 0 < value < float("inf"):
-        raise ValueError(text)
-    return value
 
 
 def _percent(text: str) -> float:
@@ -237,6 +237,5 @@ def _columns(text: str) -> int:
     return value
 
 
-_seconds.__name__ = "number of seconds above 0"
 _percent.__name__ = "number of percent from 0 to 100"
 _columns.__name__ = "number of columns from 40 to 1000"

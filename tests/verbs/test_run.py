@@ -44,7 +44,7 @@ def test_a_scenario_as_data_is_one_object(capsys: Output) -> None:
     told = json.loads(capsys.readouterr().out)
     (pane,) = told["panes"]
     assert (told["scenario"], told["parameters"], pane["model"]) == ("event_start", {"runners": 2}, "threads")
-    assert pane["exit"] == {"code": 0, "signal": 0, "stopped": False}
+    assert pane["exit"] == {"code": 0, "signal": 0, "stopped": False, "time_up": False}
     assert sorted(line["text"] for line in pane["output"]) == ["go!", "runner 0 has arrived", "runner 1 has arrived"]
     assert {"wall_s", "cpu_s", "events", "dropped", "workers", "resources"} <= set(pane)
 
@@ -101,7 +101,7 @@ def test_in_a_scenario_the_timeout_is_no_failure(capsys: Output) -> None:
 
     stuck, ended = json.loads(capsys.readouterr().out)["panes"]
     assert stuck["exit"]["stopped"]
-    assert ended["exit"] == {"code": 0, "signal": 0, "stopped": False}
+    assert ended["exit"] == {"code": 0, "signal": 0, "stopped": False, "time_up": False}
 
 
 def test_a_module_runs_as_python_runs_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output) -> None:
