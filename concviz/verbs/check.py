@@ -11,6 +11,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from concviz.verbs import interpreters, terminal
+from concviz.verbs.numbers import seconds
 from concviz.verbs.run import found
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def describe(parser: ArgumentParser) -> None:
     """Its words."""
     parser.add_argument("folder", metavar="FOLDER", help="a scenario's folder")
     parser.add_argument("--python", metavar="PATH", help="the interpreter of the scripts, 3.11 or later (default: this one)")
-    parser.add_argument("--timeout", metavar="SECONDS", type=_seconds, default=10.0, help="end a script that takes longer (default: 10)")
+    parser.add_argument("--timeout", metavar="SECONDS", type=seconds(), default=10.0, help="end a script that takes longer (default: 10)")
 
 
 def run(options: Namespace) -> int:
@@ -146,13 +147,3 @@ def _tried(pane: Pane, python: str, environment: Mapping[str, str], seconds: flo
         code = f"exit code {script.returncode}" if script.returncode > 0 else f"signal {-script.returncode}"
         return f"fails with {code}: {last or 'without a word'}", ""
     return "", f"runs, in {time.monotonic() - begin:.1f} s"
-
-
-def _seconds(text: str) -> float:
-    value = float(text)
-    if not 0 < value < float("inf"):
-        raise ValueError(text)
-    return value
-
-
-_seconds.__name__ = "number of seconds above 0"

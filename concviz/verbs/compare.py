@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from concviz.errors import TargetError, UsageError
 from concviz.verbs import interpreters, terminal
+from concviz.verbs.numbers import COLUMNS, COUNT, seconds
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -52,18 +53,18 @@ def describe(parser: ArgumentParser) -> None:
     parser.add_argument("target", metavar="FILE.py:func", help="a file, and a function or coroutine function in it")
     inputs = parser.add_mutually_exclusive_group()
     inputs.add_argument("--inputs", metavar="LIST|FILE", help="a Python literal, a .json file, or a .txt file of lines")
-    inputs.add_argument("--each", metavar="N", type=_count, help="the numbers from 0 below N")
+    inputs.add_argument("--each", metavar="N", type=COUNT, help="the numbers from 0 below N")
     parser.add_argument("--workers", metavar="1,2,4", type=_counts, help="how many at a time (default: 1, 2, 4 ... up to the cores)")
-    parser.add_argument("--repeat", metavar="N", type=_count, default=7, help="rounds (default: 7; fewer than 6 are less than 95 %% sure)")
+    parser.add_argument("--repeat", metavar="N", type=COUNT, default=7, help="rounds (default: 7; fewer than 6 are less than 95 %% sure)")
     parser.add_argument("--only", metavar="MODEL", action="append", default=[], help="sequential and this model alone; may be given again")
     parser.add_argument("--python", metavar="PATH", action="append", default=[], help="an interpreter, 3.11 or later; may be given again")
     parser.add_argument("--on", metavar="ADDRESS", help="a Dask scheduler's, such as tcp://127.0.0.1:8786")
-    parser.add_argument("--timeout", metavar="SECONDS", type=_seconds, default=120, help="a run that takes longer fails (default: 120)")
+    parser.add_argument("--timeout", metavar="SECONDS", type=seconds(), default=120, help="a run that takes longer fails (default: 120)")
     parser.add_argument("--keep", metavar="FOLDER", help="put the scripts there; they run alone too")
     shown = parser.add_mutually_exclusive_group()
     shown.add_argument("--plain", action="store_true", help="print text, without showing it live")
     shown.add_argument("--json", action="store_true", help="print one object")
-    parser.add_argument("--width", metavar="COLUMNS", type=_columns, help="of the text (default: as the terminal, else 100)")
+    parser.add_argument("--width", metavar="COLUMNS", type=COLUMNS, help="of the text (default: as the terminal, else 100)")
     parser.add_argument("--ascii", action="store_true", help="text in ASCII only")
 
 
@@ -242,13 +243,6 @@ def _print(comparison: Comparison, options: Namespace) -> None:
         terminal.say(in_ascii(line) if plain else line)
 
 
-def _count(text: str) -> int:
-    value = int(text)
-    if not 1 <= value <= 1_000_000:
-        raise ValueError(text)
-    return value
-
-
 def _counts(text: str) -> list[int]:
     counts = sorted({int(one) for one in text.split(",")})
     if not 1 <= counts[0] <= counts[-1] <= 1000:
@@ -256,21 +250,4 @@ def _counts(text: str) -> list[int]:
     return counts
 
 
-def _seconds(text: str) -> float:
-    value = float(text)
-    if not 0 < value < float("inf"):
-        raise ValueError(text)
-    return value
-
-
-def _columns(text: str) -> int:
-    value = int(text)
-    if not 40 <= value <= 1000:
-        raise ValueError(text)
-    return value
-
-
-_count.__name__ = "whole number from 1"
 _counts.__name__ = "list of whole numbers from 1 to 1000"
-_seconds.__name__ = "number of seconds above 0"
-_columns.__name__ = "number of columns from 40 to 1000"

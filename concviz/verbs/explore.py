@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from concviz.errors import TargetError, UsageError
 from concviz.verbs import explored
+from concviz.verbs.numbers import COLUMNS, COUNT, seconds
 from concviz.verbs.run import found, narrowed, wanted
 
 if TYPE_CHECKING:
@@ -61,8 +62,8 @@ def describe(parser: ArgumentParser) -> None:
     parser.add_argument("--invariant", metavar="NAME", help="of FILE.py:func: a function that must not give False, nor raise, in the end")
     parser.add_argument("--replay", metavar="TOKEN", help="run this one schedule; exit code 1 while it fails")
     parser.add_argument("--strategy", choices=STRATEGIES, default=STRATEGIES[0], help="how schedules are chosen (default: mixed)")
-    parser.add_argument("--schedules", metavar="N", type=_count, default=2000, help="at most (default: 2000)")
-    parser.add_argument("--seconds", metavar="S", type=_seconds, default=60.0, help="at most (default: 60)")
+    parser.add_argument("--schedules", metavar="N", type=COUNT, default=2000, help="at most (default: 2000)")
+    parser.add_argument("--seconds", metavar="S", type=seconds(), default=60.0, help="at most (default: 60)")
     parser.add_argument("--seed", metavar="N", type=int, default=0, help="of chance (default: 0)")
     parser.add_argument("--to-the-end", action="store_true", help="go on when one has failed: for all outcomes")
     parser.add_argument("--one-outcome", action="store_true", help="another result than the first schedule's is a failure")
@@ -71,12 +72,12 @@ def describe(parser: ArgumentParser) -> None:
     memory.add_argument("--memory", action="store_true", default=None, help="a choice at each access to shared memory too (the default)")
     memory.add_argument("--no-memory", action="store_false", dest="memory", help="at synchronisation only: faster")
     where = parser.add_mutually_exclusive_group()
-    where.add_argument("--processes", metavar="N", type=_count, help="how many at once (default: the cores)")
+    where.add_argument("--processes", metavar="N", type=COUNT, help="how many at once (default: the cores)")
     where.add_argument("--on", metavar="ADDRESS", help="a Dask scheduler's, such as tcp://127.0.0.1:8786")
     parser.add_argument("--only", metavar="MODEL", action="append", default=[], help="of a scenario: only this model, or this script")
     parser.add_argument("--set", metavar="NAME=VALUE", action="append", default=[], help="a parameter of the scenario")
     parser.add_argument("--json", action="store_true", help="print one object")
-    parser.add_argument("--width", metavar="COLUMNS", type=_columns, help="of the text (default: as the terminal, else 100)")
+    parser.add_argument("--width", metavar="COLUMNS", type=COLUMNS, help="of the text (default: as the terminal, else 100)")
     parser.add_argument("--ascii", action="store_true", help="text in ASCII only")
 
 
@@ -164,29 +165,3 @@ def _fails(replayed: Any, executor: Executor, subject: FileSubject) -> bool:
 
     plain = executor.submit(replay_of, subject, Token(())).result().outcome
     return bool(replayed.outcome.signature) or replayed.outcome.result != plain.result
-
-
-def _count(text: str) -> int:
-    value = int(text)
-    if not 1 <= value <= 100_000_000:
-        raise ValueError(text)
-    return value
-
-
-def _seconds(text: str) -> float:
-    value = float(text)
-    if not 0 < value < float("inf"):
-        raise ValueError(text)
-    return value
-
-
-def _columns(text: str) -> int:
-    value = int(text)
-    if not 40 <= value <= 1000:
-        raise ValueError(text)
-    return value
-
-
-_count.__name__ = "whole number from 1"
-_seconds.__name__ = "number of seconds above 0"
-_columns.__name__ = "number of columns from 40 to 1000"

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from concviz.errors import PlatformError, UsageError
+from concviz.verbs.numbers import between, seconds
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -48,12 +49,22 @@ def describe(parser: ArgumentParser) -> None:
     told.add_argument("--keys", metavar="WORDS", help='"enter wait:2 space right*5 q"; without keys and tape: one replay')
     told.add_argument("--tape", metavar="FILE", help="a file with a step a line")
     parser.add_argument("--size", metavar="120x36", type=_size, default=(120, 36), help="of the screen, in cells (default: 120x36)")
-    parser.add_argument("--fps", metavar="N", type=_rate, default=20.0, help="frames a second (default: 20)")
+    parser.add_argument(
+        "--fps",
+        metavar="N",
+        type=between(1, 60, "number of frames a second from 1 to 60"),
+        default=20.0,
+        help="frames a second (default: 20)",
+    )
     parser.add_argument("--theme", choices=("dark", "light"), default="dark", help="dark or light (default: dark)")
     parser.add_argument("--title", metavar="WORDS", help="of the film (default: what is filmed)")
-    parser.add_argument("--limit", metavar="SECONDS", type=_seconds, default=30.0, help="to wait at most for what is to come (default: 30)")
+    parser.add_argument(
+        "--limit", metavar="SECONDS", type=seconds(3600), default=30.0, help="to wait at most for what is to come (default: 30)"
+    )
     parser.add_argument("--show-keys", action="store_true", help="show the keys that are pressed, in a line below the screen")
-    parser.add_argument("--idle", metavar="SECONDS", type=_seconds, help="so long nothing may move: the rest of such a time is left out")
+    parser.add_argument(
+        "--idle", metavar="SECONDS", type=seconds(3600), help="so long nothing may move: the rest of such a time is left out"
+    )
     parser.add_argument("--asciicast", metavar="VERSION", type=int, choices=(2, 3), default=2, help="2, which every player reads, or 3")
     parser.add_argument("--set", metavar="NAME=VALUE", action="append", default=[], help="a parameter of the scenario")
     parser.add_argument("--only", metavar="MODEL", action="append", default=[], help="only panes of this model, or with this script")
@@ -175,20 +186,4 @@ def _size(text: str) -> tuple[int, int]:
     return size
 
 
-def _rate(text: str) -> float:
-    value = float(text)
-    if not 1 <= value <= 60:
-        raise ValueError(text)
-    return value
-
-
-def _seconds(text: str) -> float:
-    value = float(text)
-    if not 0 < value <= 3600:
-        raise ValueError(text)
-    return value
-
-
 _size.__name__ = "size from 80x24 to 400x120"
-_rate.__name__ = "number of frames a second from 1 to 60"
-_seconds.__name__ = "number of seconds above 0, 3600 at most"
