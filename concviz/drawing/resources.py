@@ -65,6 +65,8 @@ class Standing:
     """Items in a queue, permits left of a semaphore, 1 for an event that is set, arrived at a barrier; None: unknown."""
     capacity: int | None = None
     """The most that the level can be; None: no bound, or none known."""
+    held_unseen: bool = False
+    """A lock that is held, though nobody was seen to take it."""
 
 
 def standings(timeline: Timeline, at_ns: int, most: int) -> tuple[Standing, ...]:
@@ -106,7 +108,8 @@ def _standing(timeline: Timeline, resource: Resource, state: ResourceState, wait
     putting = [worker for worker in state.waiters if timeline.lane(worker).at(since_ns[worker]).kind == Kind.PUT_WAIT]
     others = [worker for worker in state.waiters if worker not in putting]
     level = state.fill if resource.kind in QUEUES else state.value
-    return Standing(resource.kind, resource.name, names(state.owners), names(putting), names(others), level, state.capacity)
+    owners, capacity = names(state.owners), state.capacity
+    return Standing(resource.kind, resource.name, owners, names(putting), names(others), level, capacity, state.held_unseen)
 
 
 def _parts(standing: Standing, room: int) -> list[Part]:
@@ -130,6 +133,8 @@ def _state(standing: Standing) -> list[Part]:
     if standing.owners:
         owners = " ".join(label(owner, WORKER_CELLS) for owner in standing.owners)
         return [(f"{HELD} ", "state.lock"), ("held by ", "text.dim"), (owners, "text.name")]
+    if standing.held_unseen:
+        return [(f"{HELD} ", "state.lock"), ("held, who took it was not seen", "text.dim")]
     return [(f"{FREE} ", "fill.empty"), ("free", "text.dim")] if standing.kind in LOCKS else []
 
 

@@ -54,6 +54,8 @@ class ResourceState:
     value: int | None
     """What a counter of the program's own says; a semaphore's permits left; 1 for an event that is set, else 0; how many have
     come to a barrier. None: unknown."""
+    held_unseen: bool = False
+    """Nobody was seen to take or give back this lock, yet somebody was refused it: it was taken before it was watched, or forked so."""
 
 
 def waiting_at(timeline: Timeline, time_ns: int) -> tuple[Wait, ...]:
@@ -80,13 +82,17 @@ def wait_of(timeline: Timeline, worker: int, span: Span, time_ns: int) -> Wait:
 def resource_at(timeline: Timeline, resource: int, time_ns: int, waits: tuple[Wait, ...] | None = None) -> ResourceState:
     """How one resource stands. `waits`: what `waiting_for_resources` gives for that time, where it is known already."""
     waits = waiting_for_resources(timeline, time_ns) if waits is None else waits
+    owners = owners_at(timeline, resource, time_ns)
+    theirs = [wait for wait in waits if wait.resource == resource]
+    refused = not owners and any(wait.state is State.LOCK for wait in theirs)
     return ResourceState(
         resource=resource,
-        owners=owners_at(timeline, resource, time_ns),
-        waiters=tuple(wait.worker for wait in waits if wait.resource == resource),
+        owners=owners,
+        waiters=tuple(wait.worker for wait in theirs),
         fill=_fill(timeline, resource, time_ns),
         capacity=timeline.resources[resource].capacity,
         value=_value(timeline, resource, time_ns),
+        held_unseen=refused and not len(before(timeline, resource, time_ns, Kind.ACQUIRED, Kind.RELEASED)),
     )
 
 

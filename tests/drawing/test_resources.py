@@ -24,6 +24,9 @@ def test_a_lock_tells_its_holder_and_who_waits() -> None:
     assert row(Standing("Lock", "lock", owners=THREADS[:1], waiting=THREADS[1:3])) == "lock  ▪ held by Thread-1 · 2 wait: Thread-2 Thread-3"
     assert row(Standing("Lock", "lock", owners=THREADS[:1], waiting=THREADS[1:2])) == "lock  ▪ held by Thread-1 · 1 waits: Thread-2"
     assert row(Standing("RLock", "lock")) == "lock  ▫ free"
+    assert (
+        row(Standing("Lock", "lock", waiting=THREADS[:1], held_unseen=True)) == "lock  ▪ held, who took it was not seen · 1 waits: Thread-1"
+    )
 
 
 @pytest.mark.parametrize(

@@ -135,6 +135,12 @@ def test_a_lock_may_be_given_back_by_another() -> None:
     assert [owners(built, "lock", ms) for ms in (3, 6)] == [["A"], []]
 
 
+def test_a_lock_that_somebody_is_refused_is_held_though_nobody_was_seen_to_take_it() -> None:
+    built = timeline(lane("A").runs(0).waits_for("forked", 2, 6).releases("forked", 7), lane("B").runs(0).waits_for("forked", 8), now=9)
+
+    assert [resource_at(built, 1, ns(ms)).held_unseen for ms in (1, 3, 6.5, 8.5)] == [False, True, False, False]
+
+
 def test_a_semaphore_has_many_holders_and_a_value() -> None:
     a = lane("A").runs(0).takes("pool", 1, value=1).releases("pool", 7, value=1)
     b = lane("B").runs(0).takes("pool", 2, value=0)
