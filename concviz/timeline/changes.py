@@ -31,6 +31,7 @@ from concviz.timeline.states import (
 )
 
 if TYPE_CHECKING:
+    from concviz.timeline.carried import Carried
     from concviz.timeline.columns import Batch, Column
 
 Rows = npt.NDArray[np.int64]
@@ -103,9 +104,9 @@ class Changes:
     def at(self, time_ns: int) -> Rows:
         """Indexed by worker: its last row at or before a time; -1 none."""
         row = int(np.searchsorted(self.columns["time"], time_ns, side="right"))
-        return self._before(row)
+        return self.before(row)
 
-    def _before(self, row: int) -> Rows:
+    def before(self, row: int) -> Rows:
         """Indexed by worker: its last row before `row`: its first row from there on knows it."""
         last = self.last.copy()
         later = self.columns["worker"][row:]
@@ -116,8 +117,23 @@ class Changes:
         if workers > len(self.last):
             self.last = np.concatenate((self.last, np.full(max(workers, len(self.last)), -1, dtype=np.int64)))
         if at < self.columns.rows:
-            self.last = self._before(at)
+            self.last = self.before(at)
             self.columns.truncate(at)
+
+    def forget(self, stays: Carried, event_places: Rows) -> None:
+        """Let all go but what stays. `event_places`: event -> its number afterwards.
+
+        Of what stays of a worker's past, only where its span began begins one: what lay between is not known any more.
+        """
+        columns, cut = self.columns, stays.change_cut
+        kept = np.concatenate((stays.changes, np.arange(cut, columns.rows)))
+        places = np.full(columns.rows + 1, -1, dtype=np.int64)  # one more, for "none"
+        places[kept] = np.arange(len(kept))
+        moved = {name: columns[name][kept] for name in ("span", "previous", "pending", "mark")}
+        moved["span"][: len(stays.changes)] = columns["span"][self.before(cut)[columns["worker"][stays.changes]]]
+        batch = {name: places[rows] for name, rows in moved.items()} | {"event": event_places[columns["event"][kept]]}
+        columns.take(kept, batch)
+        self.last = places[self.last]
 
     def _derive(self, at: int, rows: Batch, groups: npt.NDArray[np.uint8]) -> None:
         segments = Segments(rows["worker"], at, self.last)

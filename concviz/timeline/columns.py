@@ -24,7 +24,7 @@ class Columns:
     view that somebody holds: take a new view for each revision.
     """
 
-    __slots__ = ("_capacity", "_lows", "_store", "rows")
+    __slots__ = ("_before", "_capacity", "_lows", "_store", "rows")
 
     def __init__(self, **kinds: str) -> None:
         """Column names and their numpy types."""
@@ -33,6 +33,7 @@ class Columns:
         self._capacity = FIRST_ROWS
         self._store = {name: np.zeros(FIRST_ROWS, dtype=kind) for name, kind in kinds.items()}
         self._lows: list[int] = []
+        self._before = 0
 
     def __getitem__(self, name: str) -> Column:
         """A read-only view of one column."""
@@ -43,11 +44,11 @@ class Columns:
     @property
     def changes(self) -> int:
         """How many times rows were written: what `low_since` compares with."""
-        return len(self._lows)
+        return self._before + len(self._lows)
 
     def low_since(self, changes: int) -> int:
         """The first row that is new or different since `changes` was that; `rows` when none is."""
-        return min([*self._lows[changes:], self.rows])
+        return min([*self._lows[max(changes - self._before, 0) :], self.rows])
 
     def write(self, at: int, batch: Batch) -> None:
         """Make `batch` the rows from `at` on; what was there and after it goes."""
@@ -64,6 +65,12 @@ class Columns:
         if rows < self.rows:
             self.rows = rows
             self._lows.append(rows)
+
+    def take(self, kept: npt.NDArray[np.int64], changed: Batch | None = None) -> None:
+        """Let all rows go but these, which close up; to readers all of them are new. `changed`: columns with other values."""
+        store = {name: values[kept] for name, values in self._store.items()} | (changed or {})
+        self._capacity, self._before = len(kept), self._before + len(self._lows)
+        self._store, self.rows, self._lows = store, len(kept), [0]
 
     def merge(self, batch: Batch) -> int:
         """Put rows, themselves ordered by the column `time`, into their places; gives the first row that is new.
@@ -85,7 +92,7 @@ class Columns:
 
     def _grow(self, rows: int) -> None:
         while self._capacity < rows:
-            self._capacity *= 2
+            self._capacity = max(self._capacity * 2, FIRST_ROWS)
         for name, old in self._store.items():
             new = np.zeros(self._capacity, dtype=old.dtype)
             new[: self.rows] = old[: self.rows]

@@ -37,6 +37,8 @@ class Life:
     """Its forced end, else now."""
     over: bool
     """Whether it has ended by then, whatever its events say."""
+    from_ns: int = 0
+    """Before that it is not known what it did."""
 
 
 class _Followed:
@@ -55,7 +57,7 @@ class _Followed:
 
     def refresh(self, life: Life) -> Lane:
         """The lane, with all that happened."""
-        self.lane.end_ns, self.lane.over = life.end_ns, life.over
+        self.lane.end_ns, self.lane.over, self.lane.from_ns = life.end_ns, life.over, life.from_ns
         from_ns = self._follow_base()
         home = 0 if "command" in life.worker.flags else life.worker.process  # another program has no part in its starter's GIL
         holders = self._looks.holders(home)

@@ -72,6 +72,15 @@ class Looks:
         """How long after an event an old seat holds again."""
         return PATIENCE_NS + PATIENCE_EACH_NS * len(self._seated)
 
+    def forget(self, from_ns: int) -> None:
+        """Let all before a time go but what still held then: the last look at each thread and at each GIL."""
+        _forget(self.columns, from_ns, self.columns["worker"].astype(np.int64) << 8 | self.columns["kind"])
+        _forget(self.seats, from_ns, self.seats["worker"])
+        for by_interpreter in self._holders.values():
+            for holders in by_interpreter.values():
+                _forget(holders, from_ns, np.zeros(holders.rows, dtype=np.int64))
+        self._seated = set(np.unique(self.seats["worker"]).tolist())
+
     def add(self, process: int, batch: Batch) -> None:
         """Looks at one process, in order."""
         self.columns.merge(batch)
@@ -88,6 +97,13 @@ class Looks:
         which = seat != UNKNOWN
         self._seated.update(np.unique(batch["worker"][which]).tolist())
         self.seats.merge({"time": batch["time"][which], "worker": batch["worker"][which], "seat": seat[which]})
+
+
+def _forget(columns: Columns, from_ns: int, keys: Column) -> None:
+    """Let the rows before a time go, but the last one of each key."""
+    cut = int(np.searchsorted(columns["time"], from_ns))
+    _, last = np.unique(keys[:cut][::-1], return_index=True)
+    columns.take(np.concatenate((np.sort(cut - 1 - last), np.arange(cut, columns.rows))))
 
 
 def _seats(batch: Batch) -> Column:

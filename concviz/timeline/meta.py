@@ -10,6 +10,9 @@ from concviz.timeline.measure import Measure
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+MOST_CPU = 8192
+"""Of more CPU samples every second of the older half is let go: they are sums, so nothing gets wrong, only coarser."""
+
 
 @dataclass(frozen=True, slots=True)
 class Meta:
@@ -21,6 +24,8 @@ class Meta:
     """{pid, pgid}: the program waits for GO, its probes loaded."""
     go_ns: int | None = None
     """When GO was given: the run's zero."""
+    interrupted_ns: int | None = None
+    """When it was asked to end, as by Ctrl-C, for the first time."""
     exit: Mapping[str, Any] | None = None
     """{code, signal, cpu_seconds, children_left, stopped}: the program ended."""
     exit_ns: int | None = None
@@ -66,7 +71,8 @@ def _lost(old: Meta, fields: Mapping[str, Any], _: int, process: int) -> dict[st
 
 
 def _cpu(old: Meta, fields: Mapping[str, Any], time_ns: int, _: int) -> dict[str, Any]:
-    return {"cpu": (*old.cpu, (time_ns, float(fields.get("seconds", 0.0))))}
+    known = old.cpu if len(old.cpu) < MOST_CPU else (*old.cpu[: MOST_CPU // 2 : 2], *old.cpu[MOST_CPU // 2 :])
+    return {"cpu": (*known, (time_ns, float(fields.get("seconds", 0.0))))}
 
 
 def whole(fields: Mapping[str, Any], name: str) -> int:
@@ -83,6 +89,7 @@ TOLD: dict[str, Callable[[Meta, Mapping[str, Any], int, int], dict[str, Any]]] =
     "lost": _lost,
     "cpu": _cpu,
     "measure": lambda _, fields, __, ___: {"measure": Measure.told(fields)},
+    "interrupted": lambda old, _, time_ns, ___: {"interrupted_ns": old.interrupted_ns or time_ns},
     "time_up": lambda _, fields, __, ___: {"time_up_s": float(fields.get("seconds", 0.0))},
     "failure": lambda _, fields, __, ___: {"failure": str(fields.get("words", ""))},
     "exit": _exit,

@@ -73,3 +73,9 @@ NO_WORKER = Worker(0, 0, "", "", "", 0, frozenset(), 0)
 NO_RESOURCE = Resource(0, 0, "", "", "", None, 0)
 NO_SITE = Site(0, "", 0, "")
 NO_PROCESS = Process(0, 0, 0, "", gil=False, start="", gil_address="")
+
+FORGOTTEN_WORKER = Worker(0, 0, "", "task", "(older)", 0, frozenset({"internal"}), 0)
+"""Stands at the index of each worker of which nothing is in memory any more."""
+
+FORGOTTEN_RESOURCE = Resource(0, 0, "", "", "(older)", None, 0)
+"""Likewise."""

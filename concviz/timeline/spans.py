@@ -55,6 +55,8 @@ class Lane:
         """Its index."""
         self.end_ns = 0
         """Where the last span ends at most: the worker's forced end, or now."""
+        self.from_ns = 0
+        """Before that it is not known what it did, but for the span that this time lies in; 0: all is known."""
         self.over = False
         """Whether it is known to have ended by then."""
         self._columns = Columns(**SPAN_COLUMNS)
@@ -131,7 +133,7 @@ class Lane:
 
     def spent(self, edges_ns: Column) -> npt.NDArray[np.int64]:
         """The ns spent in each state within each column, as [state, column]; `edges_ns`: their W + 1 edges, rising."""
-        edges = np.asarray(edges_ns, dtype=np.int64)
+        edges = np.maximum(np.asarray(edges_ns, dtype=np.int64), self.from_ns)
         found = np.zeros((len(State), max(len(edges) - 1, 0)), dtype=np.int64)
         for state in {*self._spent, *self.states[-1:].tolist()}:
             if ALIVE_FLAGS[state]:
@@ -143,9 +145,9 @@ class Lane:
         return np.diff(np.searchsorted(self._event_times(), edges_ns))
 
     def totals(self) -> dict[State, int]:
-        """The ns spent in each state so far; only states that it lived in."""
-        edges = np.array([self.end_ns])
-        spent = {state: int(self._spent_until(int(state), edges)[0]) for state in State if ALIVE_FLAGS[state]}
+        """The ns spent in each state so far, or since `from_ns`; only states that it lived in."""
+        edges = np.array([self.from_ns, max(self.end_ns, self.from_ns)])
+        spent = {state: int(np.diff(self._spent_until(int(state), edges))[0]) for state in State if ALIVE_FLAGS[state]}
         return {state: ns for state, ns in spent.items() if ns}
 
     def rewrite(self, at: int, batch: Batch) -> None:
@@ -189,6 +191,7 @@ class Lane:
             return np.zeros(len(times), dtype=np.uint8)
         row = np.searchsorted(self.times, times, side="right") - 1
         found: npt.NDArray[np.uint8] = np.where(row >= 0, self.states[row], State.NONE).astype(np.uint8)
+        found[times < self.from_ns] = State.NONE
         found[(times >= self.end_ns) & ALIVE_FLAGS[found]] = State.DONE if self.over else State.NONE
         return found
 

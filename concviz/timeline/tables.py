@@ -13,7 +13,18 @@ import numpy.typing as npt
 
 from concviz.events import Table
 from concviz.timeline.entries import damaged, entries
-from concviz.timeline.named import NO_PROCESS, NO_RESOURCE, NO_SITE, NO_WORKER, Process, Resource, Site, Worker
+from concviz.timeline.named import (
+    FORGOTTEN_RESOURCE,
+    FORGOTTEN_WORKER,
+    NO_PROCESS,
+    NO_RESOURCE,
+    NO_SITE,
+    NO_WORKER,
+    Process,
+    Resource,
+    Site,
+    Worker,
+)
 from concviz.timeline.states import group_of
 
 __all__ = ["Process", "Resource", "Site", "Tables", "Worker"]
@@ -115,6 +126,19 @@ class Tables:
             index = len(self.workers)
             self.workers.append(replace(NO_WORKER, index=index, process=process, name=f"unnamed {local}"))
             ids.put(local, index)
+
+    def forget(self, workers: npt.NDArray[np.bool_], resources: npt.NDArray[np.bool_]) -> int:
+        """Let those workers go, and all resources but those; indices stay taken. Gives how many of the program's own workers went."""
+        gone = [at for at in np.flatnonzero(workers).tolist() if self.workers[at].index]
+        count = sum("internal" not in self.workers[at].flags for at in gone)
+        uids = {(Table.WORKER, self.workers[at].uid) for at in gone}
+        for at in gone:
+            self.workers[at] = FORGOTTEN_WORKER
+        for at in np.flatnonzero(~resources).tolist():
+            self.resources[at] = FORGOTTEN_RESOURCE if at else NO_RESOURCE
+        for uid in uids:
+            self._by_uid.pop(uid, None)
+        return count
 
     def _index(self, process: int, table: Table, local: int, uid: str, count: int) -> int:
         """The index for an entry: known by its id, or by its uid, or the next one (`count`)."""

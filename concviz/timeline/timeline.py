@@ -15,6 +15,7 @@ from concviz.timeline.columns import Columns
 from concviz.timeline.ends import ends_ns, process_end
 from concviz.timeline.events import Event, Events
 from concviz.timeline.figures import Figures
+from concviz.timeline.forgetting import Horizon, Known, due, forget
 from concviz.timeline.lanes import Lanes, Life
 from concviz.timeline.looks import Looks
 from concviz.timeline.meta import Meta
@@ -33,7 +34,11 @@ Column = npt.NDArray[Any]
 class Timeline:
     """Owns what is known of one run. Filled by Follow, from one thread; asked from the same one."""
 
-    def __init__(self) -> None:
+    def __init__(self, keep: int | None = None) -> None:
+        """`keep`: about so many of the newest events stay in memory; None: all do."""
+        self.keep = keep
+        self.horizon = Horizon()
+        """Where memory begins."""
         self.revision = 0
         """Grows whenever something is new."""
         self.more = False
@@ -48,7 +53,7 @@ class Timeline:
         self._sources: dict[str, str] = {}
         self._used = {0}
         self._raw: dict[int, list[bytes]] = {}
-        self._first_ns: int | None = None
+        self._first_ns = 0
         self._known_ns = 0
 
     # What comes in
@@ -82,6 +87,8 @@ class Timeline:
         self._raw = {}
         if batches:
             self._merge({name: np.concatenate([batch[name] for batch in batches]) for name in COLUMNS})
+        if due(self._events, self.looks, self.keep):
+            self._forget(self.keep or 0)
         self.revision += 1
         self.more = self._output.settle(FOREVER_NS if self.finished else self._known_ns)
 
@@ -91,6 +98,13 @@ class Timeline:
         self.settle()
         while self.more:
             self.settle()
+
+    def _forget(self, keep: int) -> None:
+        self._first_ns = self.zero_ns
+        self.horizon = forget(Known(self._events, self.changes, self.looks, self.tables), keep, self.horizon)
+        resources, output = self._events["resource"], self._events["kind"] == Kind.OUTPUT
+        self._used = {0, *np.unique(resources[~output]).tolist()}
+        self._lanes.forget()
 
     def _taken(self, process: int, raws: list[bytes]) -> dict[str, Column]:
         batch, looks = split(translated(self.tables, process, b"".join(raws)))
@@ -117,7 +131,7 @@ class Timeline:
         """GO; before it, or where there was none, the first event; 0 when nothing is known."""
         if self.meta.go_ns is not None:
             return self.meta.go_ns
-        return int(self._events["time"][0]) if self._events.rows else self._known_ns
+        return self._first_ns or (int(self._events["time"][0]) if self._events.rows else self._known_ns)
 
     @property
     def end_ns(self) -> int:
@@ -184,7 +198,7 @@ class Timeline:
         times = self._events["time"] if rows is None else self._events["time"][rows]
         place = int(np.searchsorted(times, time_ns, side="right")) if step > 0 else int(np.searchsorted(times, time_ns)) - 1
         place += step - 1 if step > 0 else step + 1
-        if not 0 <= place < len(times):
+        if not 0 <= place < len(times) or times[place] < self.horizon.from_ns:
             return None
         return place if rows is None else int(rows[place])
 
@@ -199,7 +213,7 @@ class Timeline:
     def lane(self, worker: int) -> Lane:
         """A worker's spans, up to date with this revision. IndexError for no such worker."""
         end_ns, over = self._end_of(self.workers[worker])
-        return self._lanes.lane(Life(self.workers[worker], end_ns, over))
+        return self._lanes.lane(Life(self.workers[worker], end_ns, over, self.horizon.from_ns))
 
     def forget_lanes(self) -> None:
         """Give back the memory that lanes took; those that somebody holds are no longer brought up to date."""
@@ -249,8 +263,8 @@ class Timeline:
         seconds = [sample for _, sample in self.meta.cpu[-1:]] + ([float(told["cpu_seconds"])] if told else [])
         shown = [worker for worker in self.workers[1:] if "internal" not in worker.flags]
         return Figures(
-            workers=len(shown),
-            events=self._events.rows,
+            workers=len(shown) + self.horizon.workers,
+            events=self._events.rows + self.horizon.events,
             wall_ns=max(0, (self.meta.exit_ns or self.end_ns) - self.zero_ns),
             cpu_s=max(seconds, default=None),
             dropped=sum(records for records, _ in self.meta.lost.values()),
