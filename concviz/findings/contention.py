@@ -48,7 +48,8 @@ def find(timeline: Timeline, limits: Mapping[str, float]) -> Iterator[Finding]:
         waited = np.diff(_waited(turns.waits, at))
         lost = np.flatnonzero(waited >= limits["share"] * WIDTH_NS)
         if waited[lost].sum() >= limits["ms"] * 1e6:
-            found.append((int(waited.sum()), _finding(timeline, resource, turns, (int(at[lost[0]]), int(at[lost[-1] + 1])))))
+            finding = _finding(timeline, resource, turns, (int(at[lost[0]]), int(at[lost[-1] + 1])))
+            found += [(int(waited.sum()), finding)] if finding is not None else []
     in_order = [finding for _, finding in sorted(found, key=lambda one: -one[0])]
     yield from (finding for finding in in_order if finding.weight is Weight.WARNING)
     notes = [finding for finding in in_order if finding.weight is Weight.NOTE]
@@ -71,13 +72,16 @@ def _since(times: Times, at: Times) -> Times:
     return found
 
 
-def _finding(timeline: Timeline, resource: int, turns: Turns, between: tuple[int, int]) -> Finding:
+def _finding(timeline: Timeline, resource: int, turns: Turns, between: tuple[int, int]) -> Finding | None:
+    """None: nobody was seen to hold it meanwhile, but perhaps the one that waits itself."""
     waits = turns.waits
     waiters, holders = _most(waits), _most(turns.holds)
     made_ns = _made(turns, waiters[0], holders)
-    holder = holders[int(np.argmax(made_ns))] if holders else 0
+    if not any(made_ns):
+        return None
+    holder = holders[int(np.argmax(made_ns))]
     lost_ns = int(waits.length_ns.sum())
-    top = f"{worker_name(timeline, holder)} made {worker_name(timeline, waiters[0])} wait {duration(max(made_ns, default=0))}"
+    top = f"{worker_name(timeline, holder)} made {worker_name(timeline, waiters[0])} wait {duration(max(made_ns))}"
     every = f"{counted(len(np.unique(waits.worker)), 'worker')} waited {duration(lost_ns)} in {counted(len(waits), 'wait')}"
     sites = waits.site[np.argsort(-waits.length_ns, kind="stable")]
     return Finding(

@@ -9,11 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from concviz.findings.finding import Check, Finding, Limit, Weight
-from concviz.findings.moment import moment
+from concviz.findings.moment import judged
 from concviz.findings.names import counted, names
 from concviz.findings.plights import plights
 from concviz.timeline.circles import circles, led_to
-from concviz.timeline.hopeless import hopeless
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,10 +29,7 @@ ADVICE_LOOP = "Never wait in a blocking way inside a coroutine: use asyncio's ow
 
 def find(timeline: Timeline, limits: Mapping[str, float]) -> Iterator[Finding]:
     """One for each circle that stands at the end of what is known."""
-    time_ns = moment(timeline)
-    if time_ns is None:
-        return
-    needs = hopeless(timeline, time_ns, time_ns - int(limits["seconds"] * 1e9))
+    needs, time_ns = judged(timeline, int(limits["seconds"] * 1e9))
     for circle in circles(needs):
         yield _finding(timeline, needs, circle, time_ns)
 

@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 
 from concviz.events import Kind
 from concviz.findings.finding import Check, Finding, Limit, Weight
-from concviz.findings.moment import moment
+from concviz.findings.moment import judged
 from concviz.findings.names import counted, names
 from concviz.findings.plights import plights
 from concviz.timeline.circles import circles, led_to
-from concviz.timeline.hopeless import hopeless
 from concviz.timeline.needs import QUEUES
 
 if TYPE_CHECKING:
@@ -31,10 +30,7 @@ ADVICE_HOLDER = "Give locks back whatever happens: take them in a with-statement
 
 def find(timeline: Timeline, limits: Mapping[str, float]) -> Iterator[Finding]:
     """One for all of them, as they stand at the end of what is known; those that wait for a deadlock's members are its."""
-    time_ns = moment(timeline)
-    if time_ns is None:
-        return
-    needs = hopeless(timeline, time_ns, time_ns - int(limits["seconds"] * 1e9))
+    needs, time_ns = judged(timeline, int(limits["seconds"] * 1e9))
     explained = {worker for circle in circles(needs) for worker in (*circle, *led_to(needs, circle))}
     left = [need for worker, need in needs.items() if worker not in explained and not _idle(timeline, need)]
     roots = [need for need in left if not set(need.by) & {other.worker for other in left}]

@@ -13,11 +13,10 @@ from concviz.probes.tracebacks import clean, words
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from types import CodeType, FrameType
+    from types import CodeType
     from typing import Any
 
 _frame = outer
-_LIBRARYS_OWN = "/multiprocessing/managers.py"
 
 
 def install(module: Any) -> None:
@@ -35,7 +34,7 @@ def _make_start(original: Callable[[Any], None]) -> Callable[[Any], None]:
         me, frame = here.mine.me, _frame(1)
         own = own_frame(frame)
         introduce(own)
-        children.starting(self.name, _flags(self, frame), site(own))
+        children.starting(self.name, "daemon" if self.daemon else "", site(own))
         me.depth += 1
         try:
             original(self)
@@ -49,12 +48,6 @@ def _make_start(original: Callable[[Any], None]) -> Callable[[Any], None]:
             children.starting("", "", 0)
 
     return start
-
-
-def _flags(process: Any, frame: FrameType) -> str:
-    """What the worker's name carries: daemon; internal when a library runs its own business in it."""
-    internal = frame.f_code.co_filename.replace("\\", "/").endswith(_LIBRARYS_OWN)
-    return ",".join(word for word, holds in (("daemon", process.daemon), ("internal", internal)) if holds)
 
 
 def _make_join(original: Callable[..., None]) -> Callable[..., None]:

@@ -50,6 +50,7 @@ cpu      {seconds, memory_bytes}: used so far by the program and its living chil
 measure  {budget, share, supervisor_cpu_s, gil_per_s, gil_every_ns, seats_per_s, seats_every_ns, hand_overs, no_gil, other_gils,
          no_seats}:
          how it was looked at from outside so far, at what cost, and what could not be seen (see timeline.measure.Measure)
+interrupted  {}: it was asked to end, as by Ctrl-C
 time_up  {seconds}: it had run for so long as it was to; it was asked to end, as by Ctrl-C
 failure  {words}: our own trouble with this run, for people
 exit     {code, signal, cpu_seconds, children_left, stopped}: the program ended; signal 0 when it exited

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import time
 from typing import TYPE_CHECKING
 
@@ -39,4 +38,4 @@ class Duration:
         elif self._ask_ns and now_ns >= self._ask_ns and self._program.living:
             self._ask_ns, self._kill_ns = 0, now_ns + round(GRACE_S * 1e9)
             self._tell("time_up", seconds=self._seconds)
-            self._program.signal(signal.SIGINT)
+            self._program.interrupt()

@@ -14,6 +14,9 @@ from concviz.sampling.pace import BUDGET
 PACKAGE = Path(__file__).resolve().parent.parent
 """The folder of the package `concviz`."""
 
+KEEP = 1_000_000
+"""Events of a run that stay in memory, if nobody asks for another number: up to half as many more take about 230 MB."""
+
 HOST = PACKAGE / "probes" / "host.py"
 """What a watched interpreter runs first; a path, never an import."""
 
@@ -41,6 +44,8 @@ class Launch:
     """What looking from outside may cost, as a share of one core; 0: it is not done."""
     duration_s: float | None = None
     """Seconds from its first line until it is asked to end, as by Ctrl-C; None: it ends when it does."""
+    keep: int | None = KEEP
+    """How many of its newest events stay in memory, for screen and text; None: all."""
     title: str = ""
     model: str = ""
 

@@ -104,6 +104,11 @@ class Program:
             with contextlib.suppress(OSError):
                 os.kill(self._process.pid, number)
 
+    def interrupt(self) -> None:
+        """Ask it to end, as Ctrl-C does."""
+        self.tell("interrupted")
+        self.signal(signal.SIGINT)
+
     def look(self) -> None:
         """Reap what has ended; tell the program's end and its CPU seconds."""
         if not self.living or self._process is None:

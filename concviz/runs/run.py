@@ -77,7 +77,7 @@ class Run:
         """The file it is written to as it happens; removed by `close`."""
         self._memory: Path | None = None
         self._supervisor: subprocess.Popen[bytes] | None = None
-        self._follow = Follow(self.recording)
+        self._follow = Follow(self.recording, launch.keep)
         self.gone = False
         """Whether `go` was called: the program runs then, even if it has not been heard of yet."""
         self._stopped = False

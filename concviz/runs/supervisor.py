@@ -83,7 +83,7 @@ class Supervisor:
                 self._program.go()
                 self._duration.begin()
             elif word == control.INTERRUPT:
-                self._program.signal(signal.SIGINT)
+                self._program.interrupt()
             elif word == control.STOP:
                 self._stopping = True
         if not words:

@@ -26,6 +26,8 @@ class Meta:
     """When GO was given: the run's zero."""
     interrupted_ns: int | None = None
     """When it was asked to end, as by Ctrl-C, for the first time."""
+    interrupted_ns: int | None = None
+    """When it was asked to end, as by Ctrl-C, for the first time."""
     exit: Mapping[str, Any] | None = None
     """{code, signal, cpu_seconds, children_left, stopped}: the program ended."""
     exit_ns: int | None = None
@@ -89,6 +91,7 @@ TOLD: dict[str, Callable[[Meta, Mapping[str, Any], int, int], dict[str, Any]]] =
     "lost": _lost,
     "cpu": _cpu,
     "measure": lambda _, fields, __, ___: {"measure": Measure.told(fields)},
+    "interrupted": lambda old, _, time_ns, ___: {"interrupted_ns": old.interrupted_ns or time_ns},
     "interrupted": lambda old, _, time_ns, ___: {"interrupted_ns": old.interrupted_ns or time_ns},
     "time_up": lambda _, fields, __, ___: {"time_up_s": float(fields.get("seconds", 0.0))},
     "failure": lambda _, fields, __, ___: {"failure": str(fields.get("words", ""))},

@@ -38,6 +38,15 @@ def found_when_stopped(folder: Path, check: str, source: str) -> tuple[Timeline,
         return run.timeline, found(run.timeline, check, seconds=SECONDS)
 
 
+def found_when_interrupted(folder: Path, check: str, source: str) -> tuple[Timeline, tuple[Finding, ...]]:
+    """In what is left of a run that was asked to end, as by Ctrl-C, and did."""
+    with running(folder, source, lines=False) as run:
+        _live_on(run)
+        run.interrupt()
+        until(lambda: not run.poll(), "the last word")
+        return run.timeline, found(run.timeline, check, seconds=SECONDS)
+
+
 def found_after_a_while(folder: Path, source: str) -> tuple[Finding, ...]:
     """By both checks."""
     with running(folder, source, lines=False) as run:

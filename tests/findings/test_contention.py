@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from concviz.events import Kind
 from concviz.findings.finding import Weight
 from tests.builders import lane, ns, resource, timeline
 from tests.findings.found import found, found_in, names
@@ -82,6 +83,12 @@ def test_a_wait_that_never_ends_is_not_counted() -> None:
     holder, waiter = lane("A").runs(0).takes("x", 1), lane("B").runs(0).waits_for("x", 10)
 
     assert found(timeline(holder, waiter, now=2000), "contention") == ()
+
+
+def test_who_waits_for_what_it_holds_itself_blames_nobody() -> None:
+    main = lane("main").runs(0).takes("lock", 1).waits_for("lock", 2).does(Kind.REFUSED, 900, "lock")
+
+    assert found(timeline(main, now=1000), "contention") == ()
 
 
 def test_of_several_locks_with_few_waits_the_worst_is_told() -> None:

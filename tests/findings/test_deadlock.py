@@ -9,7 +9,7 @@ import pytest
 from concviz.events import Kind
 from concviz.findings.finding import Weight
 from tests.builders import lane, ns, resource, timeline
-from tests.findings.endless import found_after_a_while, found_when_stopped, found_while_it_runs
+from tests.findings.endless import found_after_a_while, found_when_interrupted, found_when_stopped, found_while_it_runs
 from tests.findings.found import found, names
 
 if TYPE_CHECKING:
@@ -226,3 +226,27 @@ def test_after_lost_events_nothing_is_claimed() -> None:
     built.add_meta(1, ns(3), {"what": "lost", "records": 1, "names": 0})
 
     assert found(built, "deadlock") == ()
+
+
+MANAGED = """
+import multiprocessing, threading
+if __name__ == "__main__":
+    lock = threading.Lock()
+    with multiprocessing.Manager() as manager, lock:
+        lock.acquire()
+"""
+
+
+@pytest.mark.parametrize("source", [TWICE, MANAGED], ids=["alone", "beside a process that goes on"])
+def test_who_ends_by_an_interrupt_is_judged_as_it_stood_before(tmp_path: Path, source: str) -> None:
+    built, (finding,) = found_when_interrupted(tmp_path, "deadlock", source)
+
+    assert names(built, finding)[0] == "main"
+    assert finding.to_ns == (built.meta.interrupted_ns or 0) - 1
+    assert finding.words.startswith("A worker waits for itself")
+
+
+def test_who_goes_on_until_it_is_interrupted_is_judged_well(tmp_path: Path) -> None:
+    _, seen = found_when_interrupted(tmp_path, "deadlock", "import time\ntime.sleep(30)")
+
+    assert seen == ()
