@@ -7,10 +7,14 @@ from uuid import uuid4
 
 import pytest
 
+from tests.browsers import browser, one_browser
 from tests.leaks import MARK, Before
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+__all__ = ["browser", "one_browser"]
+"""Fixtures for every test."""
 
 
 @pytest.fixture(autouse=True)
