@@ -43,7 +43,7 @@ def found_when_interrupted(folder: Path, check: str, source: str) -> tuple[Timel
     with running(folder, source, lines=False) as run:
         _live_on(run)
         run.interrupt()
-        until(lambda: not run.poll(), "the last word")
+        until(lambda: run.poll() is not None and run.timeline.finished, "the last word")
         return run.timeline, found(run.timeline, check, seconds=SECONDS)
 
 
