@@ -68,6 +68,8 @@ def _pane(report: Report, pane: PaneReport, found: Sequence[Finding]) -> dict[st
         "speed_up": report.speed_up(pane),
         "events": figures.events,
         "dropped": figures.dropped,
+        "earliest_s": _seconds(timeline, timeline.horizon.from_ns) if timeline.horizon.from_ns else None,
+        "older_events": timeline.horizon.events,
         "lost": list(losses(timeline)),
         "measured": asdict(timeline.meta.measure) if timeline.meta.measure is not None else None,
         "not_measured": list(not_measured(timeline)) if pane.began else [],
@@ -96,7 +98,7 @@ def _worker(timeline: Timeline, worker: Worker) -> dict[str, Any]:
                 "resource": timeline.resources[span.resource].name or None if span.resource else None,
                 "resource_id": span.resource or None,
             }
-            for span in lane.between(timeline.zero_ns, timeline.end_ns + 1)
+            for span in lane.between(max(timeline.zero_ns, timeline.horizon.from_ns), timeline.end_ns + 1)
             if span.state not in UNSEEN
         ],
     }

@@ -91,7 +91,8 @@ def _pane(report: Report, pane: PaneReport, common_ns: int | None, paper: Paper)
         yield _plain(f"could not be watched: {pane.failure}", paper)
     if pane.began:
         span_ns = max(timeline.end_ns - timeline.zero_ns, 1)
-        yield from _text(_picture(timeline, common_ns or span_ns, paper), paper)
+        begin_ns = max(timeline.horizon.from_ns - timeline.zero_ns, 0)
+        yield from _text(_picture(timeline, (begin_ns, span_ns if begin_ns else common_ns or span_ns), paper), paper)
         shared = standings(timeline, span_ns - 1, MANY_RESOURCES)
         if shared:
             yield _plain("at its end:", paper)
@@ -119,11 +120,11 @@ def _common(report: Report) -> int | None:
     return max(longest, 1) if all(span >= longest * COMMON_SHARE for span in spans) else None
 
 
-def _picture(timeline: Timeline, to_ns: int, paper: Paper) -> Cells:
+def _picture(timeline: Timeline, stretch_ns: tuple[int, int], paper: Paper) -> Cells:
     """Ruler, lanes, GIL, cores and legend, one above the other."""
     workers = [worker.index for worker in timeline.workers if worker.index and "internal" not in worker.flags]
     columns = max(paper.width_cells - LABEL_CELLS, LEAST_COLUMNS)
-    view = View(Axis(0, to_ns, columns), LABEL_CELLS)
+    view = View(Axis(*stretch_ns, columns), LABEL_CELLS)
     seen = {state for worker in workers for state in timeline.lane(worker).totals()} | {State.RUNNING}
     parts = [ruler(view), lanes(timeline, workers, view, MANY_LANES), gil(timeline, workers, view), cores(timeline, workers, view)]
     return stacked(*parts, legend(seen, view.width), *_marks(parts[1], view.width))

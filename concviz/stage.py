@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from concviz.recordings.save import save
-from concviz.runs.launch import Launch
+from concviz.runs.launch import KEEP, Launch
 from concviz.runs.run import Run
 from concviz.sampling.pace import BUDGET
 
@@ -39,6 +39,8 @@ class Conditions:
     """None: as the scenario says."""
     budget: float = BUDGET
     """What looking from outside may cost, all panes that run at once together, as a share of one core; 0: it is not done."""
+    keep: int | None = KEEP
+    """How many of each program's newest events stay in memory; None: all."""
     duration_s: float | None = None
     """Seconds after which each program is asked to end, as by Ctrl-C; None: it ends when it does."""
 
@@ -140,6 +142,7 @@ class Stage:
             env=self.scenario.environment(self.values),
             lines=conditions.lines,
             budget=conditions.budget / (len(self.scenario.panes) if self.order == "together" else 1),
+            keep=conditions.keep,
             duration_s=conditions.duration_s,
             title=pane.title,
             model=pane.model,

@@ -155,7 +155,7 @@ def test_data_has_the_output_the_exit_and_the_figures() -> None:
         {"t_s": 0.006, "worker": "A", "stream": "stdout", "text": "one"},
         {"t_s": 0.007, "worker": "B", "stream": "stdout", "text": "two"},
     ]
-    assert told["exit"] == {"code": 3, "signal": 0, "stopped": False}
+    assert told["exit"] == {"code": 3, "signal": 0, "stopped": False, "time_up": False}
     assert (told["wall_s"], told["events"], told["dropped"], told["speed_up"]) == (0.01, 17, 0, None)
 
 

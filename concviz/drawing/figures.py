@@ -32,12 +32,22 @@ class Sums:
     """How many times faster than the run it is compared with; None: there is none."""
     looking: str = ""
     """How often it was looked at from outside, and what that cost; "" nothing is known of it."""
+    earliest: str = ""
+    """From when on its events are in memory, and where the older ones are; "" all are."""
 
 
 def sums(timeline: Timeline, speed_up: float | None = None) -> Sums:
     """What a run came to so far. `speed_up`: against the run that it is compared with, if any."""
     told = timeline.figures()
-    return Sums(told.workers, told.events, told.wall_ns, told.cpu_s, told.dropped, speed_up, looking(timeline))
+    return Sums(told.workers, told.events, told.wall_ns, told.cpu_s, told.dropped, speed_up, looking(timeline), earliest(timeline))
+
+
+def earliest(timeline: Timeline) -> str:
+    """As "from 12.3 s on; older events: on disk"; "" when everything is there."""
+    horizon = timeline.horizon
+    if not horizon.from_ns:
+        return ""
+    return f"from {duration(max(horizon.from_ns - timeline.zero_ns, 0))} on; older events: {horizon.where}"
 
 
 def looking(timeline: Timeline) -> str:
@@ -75,6 +85,8 @@ def _parts(sums: Sums) -> list[tuple[int, str, str]]:
         parts.append((1, f"{sums.speed_up:.2f}×", "text.strong"))
     if sums.looking:
         parts.append((6, sums.looking, "text.dim"))
+    if sums.earliest:
+        parts.append((1, sums.earliest, "text.warn"))
     if sums.dropped:
         parts.append((0, f"{sums.dropped:,} lost", "text.warn"))
     return parts

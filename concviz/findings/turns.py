@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from concviz.events import Kind
+from concviz.timeline.carried import SEMAPHORES
 from concviz.timeline.needs import LOCKS
-from concviz.timeline.owners import SEMAPHORES
 from concviz.timeline.states import flags
 
 if TYPE_CHECKING:

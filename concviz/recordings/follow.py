@@ -24,14 +24,15 @@ RUNS = 256
 class Follow:
     """Owns the reading of one file and the timelines it fills, one a run. Used by one thread."""
 
-    def __init__(self, path: Path) -> None:
-        """Nothing is read yet; the file need not be there yet."""
+    def __init__(self, path: Path, keep: int | None = None) -> None:
+        """Nothing is read yet; the file need not be there yet. `keep`: events that stay in memory, as for Timeline."""
         self._path = path
+        self._keep = keep
         self._file: BinaryIO | None = None
         self._rest = bytearray()
         self.head: dict[str, Any] = {}
         """The file's head, once it is read: {format, launch} of a run, {format, stage: [heads of runs], ...} of several."""
-        self.timelines: list[Timeline] = [Timeline()]
+        self.timelines: list[Timeline] = [Timeline(keep)]
         """By the run's number in the file. There is one from the start."""
 
     @property
@@ -103,7 +104,7 @@ class Follow:
         heads = runs_of(self.head)
         if len(heads) > RUNS:
             raise damaged(self._path)
-        self.timelines += [Timeline() for _ in heads[1:]]
+        self.timelines += [Timeline(self._keep) for _ in heads[1:]]
         for timeline, run in zip(self.timelines, heads, strict=True):
             launch = run.get("launch")
             self._tell(timeline, 0, 0, (launch if isinstance(launch, dict) else {}) | {"what": "launch"})
@@ -129,12 +130,12 @@ class Follow:
             timeline.add_source(str(source.get("path", "")), str(source.get("text", "")))
 
 
-def opened(path: Path) -> Follow:
-    """A finished recording, read to its end; one that was cut off by a crash counts as far as it goes.
+def opened(path: Path, keep: int | None = None) -> Follow:
+    """A finished recording, read to its end; one that was cut off by a crash counts as far as it goes. `keep`: as for Follow.
 
     RecordingError when it cannot be read, is not one, or holds nothing.
     """
-    follow = Follow(path)
+    follow = Follow(path, keep)
     try:
         while follow.poll():
             pass

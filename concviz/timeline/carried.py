@@ -12,7 +12,6 @@ import numpy as np
 import numpy.typing as npt
 
 from concviz.events import ARG, NO_RESOURCE_ID, Kind, Meaning
-from concviz.timeline.owners import LOOK_BACK, SEMAPHORES
 from concviz.timeline.states import ALIVE_FLAGS, KINDS, flags
 
 if TYPE_CHECKING:
@@ -22,6 +21,12 @@ if TYPE_CHECKING:
 
 Rows = npt.NDArray[np.int64]
 """Row numbers, rising."""
+
+LOOK_BACK = 1 << 14
+"""So many events of a resource before a time are looked at."""
+
+SEMAPHORES = frozenset({"Semaphore", "BoundedSemaphore"})
+"""Kinds of resource that several workers can hold."""
 
 PASSING = frozenset({"Future", "Task", "Job", "gather", "wait", "timeout", "Timer", ""})
 """Kinds of resource that are made for one use: one that nobody waits for any more tells nothing."""
@@ -128,7 +133,7 @@ def _of_resources(events: Columns, cut: int, resources: Rows) -> Rows:
 
 
 def _semaphores(events: Columns, tables: Tables, cut: int) -> Rows:
-    """All that was taken and given back since nobody held them, as far as one looks back (see `owners`)."""
+    """All that was taken and given back since nobody held them, as far as one looks back."""
     found = [np.empty(0, dtype=np.int64)]
     kinds = events["kind"][:cut]
     for resource in (each for each in tables.resources if each.kind in SEMAPHORES):

@@ -31,7 +31,6 @@ from concviz.timeline.states import (
 )
 
 if TYPE_CHECKING:
-    from concviz.timeline.carried import Carried
     from concviz.timeline.columns import Batch, Column
 
 Rows = npt.NDArray[np.int64]
@@ -120,17 +119,17 @@ class Changes:
             self.last = self.before(at)
             self.columns.truncate(at)
 
-    def forget(self, stays: Carried, event_places: Rows) -> None:
-        """Let all go but what stays. `event_places`: event -> its number afterwards.
+    def forget(self, past: Rows, cut: int, event_places: Rows) -> None:
+        """Let all rows before `cut` go but those of `past`. `event_places`: event -> its number afterwards.
 
         Of what stays of a worker's past, only where its span began begins one: what lay between is not known any more.
         """
-        columns, cut = self.columns, stays.change_cut
-        kept = np.concatenate((stays.changes, np.arange(cut, columns.rows)))
+        columns = self.columns
+        kept = np.concatenate((past, np.arange(cut, columns.rows)))
         places = np.full(columns.rows + 1, -1, dtype=np.int64)  # one more, for "none"
         places[kept] = np.arange(len(kept))
         moved = {name: columns[name][kept] for name in ("span", "previous", "pending", "mark")}
-        moved["span"][: len(stays.changes)] = columns["span"][self.before(cut)[columns["worker"][stays.changes]]]
+        moved["span"][: len(past)] = columns["span"][self.before(cut)[columns["worker"][past]]]
         batch = {name: places[rows] for name, rows in moved.items()} | {"event": event_places[columns["event"][kept]]}
         columns.take(kept, batch)
         self.last = places[self.last]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -30,6 +30,8 @@ class Horizon:
     """How many older events there were that are not in memory."""
     workers: int = 0
     """How many workers there were of which nothing is in memory."""
+    where: str = "on disk"
+    """Where the older events are, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +56,12 @@ def forget(known: Known, keep: int, before: Horizon) -> Horizon:
     from_ns = max(before.from_ns, *first_ns)
     cut = int(np.searchsorted(events["time"], from_ns))
     stays = carried(events, known.changes, tables, cut)
-    known.changes.forget(stays, _places(events.rows, stays.cut, stays.events))
+    known.changes.forget(stays.changes, stays.change_cut, _places(events.rows, stays.cut, stays.events))
     rows, heard = events.rows, _workers_in(events, looks, tables)
     events.take(np.concatenate((stays.events, np.arange(cut, rows))))
     looks.forget(from_ns)
     gone = tables.forget(heard & ~_workers_in(events, looks, tables) & ~_processes(tables), _resources_in(events, tables))
-    return Horizon(from_ns, before.events + rows - events.rows, before.workers + gone)
+    return replace(before, from_ns=from_ns, events=before.events + rows - events.rows, workers=before.workers + gone)
 
 
 def _places(rows: int, cut: int, kept: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from concviz.events import Kind
-from concviz.timeline.owners import LOOK_BACK, owners_at
+from concviz.timeline.carried import LOOK_BACK
+from concviz.timeline.owners import owners_at
 
 if TYPE_CHECKING:
     from concviz.timeline.timeline import Timeline
 
 
 def held_by(timeline: Timeline, worker: int, time_ns: int) -> tuple[int, ...]:
-    """The resources, those it took first first; of its events before the time the newest `owners.LOOK_BACK` are looked at."""
+    """The resources, those it took first first; of its events before the time the newest `carried.LOOK_BACK` are looked at."""
     events, rows = timeline.events, timeline.events_of(worker)
     until = int(np.searchsorted(events.time_ns[rows], time_ns, side="right"))
     rows = rows[max(until - LOOK_BACK, 0) : until]

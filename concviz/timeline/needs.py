@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from concviz.events import Kind
+from concviz.timeline.carried import SEMAPHORES
 from concviz.timeline.ends import NEVER_NS
-from concviz.timeline.owners import SEMAPHORES, before, owners_at
+from concviz.timeline.owners import before, owners_at
 from concviz.timeline.states import GROUPS, State
 
 if TYPE_CHECKING:

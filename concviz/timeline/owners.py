@@ -8,18 +8,13 @@ import numpy as np
 import numpy.typing as npt
 
 from concviz.events import Kind
+from concviz.timeline.carried import LOOK_BACK, SEMAPHORES
 
 if TYPE_CHECKING:
     from concviz.timeline.timeline import Timeline
 
 Rows = npt.NDArray[np.int64]
 """Numbers of events."""
-
-LOOK_BACK = 1 << 14
-"""So many events of a resource before the time are looked at."""
-
-SEMAPHORES = frozenset({"Semaphore", "BoundedSemaphore"})
-"""Kinds of resource that several workers can hold."""
 
 
 def owners_at(timeline: Timeline, resource: int, time_ns: int) -> tuple[int, ...]:

@@ -154,11 +154,11 @@ class House:
 
         return self.admit(Play(program.request, way or Way(memory=program.memory)))
 
-    def replay(self, path: Path) -> OnStage:
-        """A finished recording. RecordingError when it is not one."""
+    def replay(self, path: Path, keep: int | None = None) -> OnStage:
+        """A finished recording, and in memory so many of its newest events, None: all. RecordingError when it is not one."""
         from concviz.ui.recorded import Recording
 
-        return self.admit(Recording(path))
+        return self.admit(Recording(path, keep))
 
     def admit(self, stage: AnyHeld) -> AnyHeld:
         """From now on it is closed at the latest by `close_all`; gives it back."""

@@ -122,6 +122,12 @@ def span_ns(run: Shown) -> int:
     return 0 if run.state in STARTING else max(timeline.end_ns - timeline.zero_ns, 0)
 
 
+def begin_ns(run: Shown) -> int:
+    """The moment from which on everything is in memory, from its zero; 0: all is."""
+    horizon, zero_ns = run.timeline.horizon.from_ns, run.timeline.zero_ns
+    return max(horizon - zero_ns, 0) if horizon else 0
+
+
 def lanes_of(run: Shown) -> tuple[int, ...]:
     """The workers of a run that have a lane: all that are the program's own, in the order they were made."""
     return tuple(worker.index for worker in run.timeline.workers if worker.index and "internal" not in worker.flags)

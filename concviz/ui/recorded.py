@@ -55,10 +55,10 @@ class Recording:
     scenario: Scenario | None = None
     """None: nothing of it can be run again."""
 
-    def __init__(self, path: Path) -> None:
-        """RecordingError when it is not one, or holds nothing."""
+    def __init__(self, path: Path, keep: int | None = None) -> None:
+        """RecordingError when it is not one, or holds nothing. `keep`: how many of its newest events stay in memory; None: all."""
         self._path = path
-        follow = opened(path)
+        follow = opened(path, keep)
         self.runs = tuple(RecordedRun(timeline) for timeline in follow.timelines)
         """By pane."""
         self.title = str(follow.head.get("title") or path.name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from concviz.scenarios.lesson import BASELINE
-from concviz.ui.look import GROWING, Look, lanes_of, span_ns
+from concviz.ui.look import GROWING, Look, begin_ns, lanes_of, span_ns
 from concviz.ui.narrowing import Narrowing
 from concviz.ui.playhead import Mode, Playhead
 from concviz.ui.window import Window
@@ -57,6 +57,11 @@ class StageModel:
     def end_ns(self) -> int:
         """The last moment that there is anything of, in the panes on screen."""
         return max((span_ns(self.runs[pane]) for pane in self.visible), default=0)
+
+    @property
+    def begin_ns(self) -> int:
+        """The first moment of which all is known, in the panes on screen; 0 where nothing was let go."""
+        return max((begin_ns(self.runs[pane]) for pane in self.visible), default=0)
 
     def workers(self, pane: int) -> tuple[int, ...]:
         """The indices of a pane's workers, as the lanes stand from top to bottom."""
@@ -121,6 +126,8 @@ class StageModel:
     def tick(self, elapsed_s: float) -> None:
         """Let the viewer's time go by, and bring the window to where the playhead then is."""
         self.playhead.advance(elapsed_s, self.end_ns, self.growing)
+        self.window = self.window.above(self.begin_ns)
+        self.playhead.at_ns = max(self.playhead.at_ns, self.begin_ns)
         if self.playhead.mode is Mode.PAUSED:
             return
         if self.fit_pane is None:
@@ -186,7 +193,7 @@ class StageModel:
 
     def seek(self, at_ns: int) -> None:
         """Stand still at a moment, which is then on screen."""
-        self.playhead.jump(min(at_ns, self.end_ns))
+        self.playhead.jump(max(min(at_ns, self.end_ns), self.begin_ns))
         self.window = self.window.showing(self.playhead.at_ns) if self.fit_pane is None else self.window
 
     def zoom(self, factor: float, anchor_ns: int | None = None) -> None:
@@ -255,6 +262,7 @@ class StageModel:
         return event.time_ns - timeline.zero_ns, event.worker
 
     def _fit(self) -> None:
+        self.window = self.window.above(self.begin_ns)
         end_ns = span_ns(self.runs[self.focus]) if self.fit_pane and self.runs else self.end_ns
         self.window = self.window.grown(end_ns) if self.growing else self.window.fitted(end_ns)
 

@@ -24,6 +24,8 @@ class Window:
     from_ns: int = 0
     column_ns: int = 1_000_000
     columns: int = 60
+    floor_ns: int = 0
+    """Nothing is shown before that: it is not known any more."""
 
     @property
     def to_ns(self) -> int:
@@ -34,19 +36,24 @@ class Window:
         """The same stretch of time, or a little more, in another number of columns."""
         columns = max(columns, 1)
         span = self.column_ns * self.columns
-        return Window(self.from_ns, _column(-(-span // columns)), columns)
+        return replace(self, column_ns=_column(-(-span // columns)), columns=columns)
 
     def fitted(self, to_ns: int) -> Window:
-        """From zero to `to_ns`, which still lies in the last column or one before it."""
-        return replace(self, from_ns=0, column_ns=_column(max(to_ns, 1) // self.columns + 1))
+        """From the floor to `to_ns`, which still lies in the last column or one before it."""
+        return replace(self, from_ns=self.floor_ns, column_ns=_column(max(to_ns - self.floor_ns, 1) // self.columns + 1))
+
+    def above(self, floor_ns: int) -> Window:
+        """Moved, if it must be, so that nothing before a time is shown."""
+        return self if floor_ns == self.floor_ns else replace(self, floor_ns=floor_ns, from_ns=max(self.from_ns, floor_ns))
 
     def grown(self, to_ns: int) -> Window:
-        """From zero to at least `to_ns`, in steps: the same for a while, then larger."""
+        """From the floor to at least `to_ns`, in steps: the same for a while, then larger."""
+        to_ns -= self.floor_ns
         power = 1
         while power * 10 <= max(to_ns, 1_000_000):
             power *= 10
         span = next((int(power * step) for step in LADDER if power * step >= to_ns), power * 10)
-        return self.fitted(span)
+        return self.fitted(self.floor_ns + span)
 
     def zoomed(self, factor: float, anchor_ns: int) -> Window:
         """`factor` times finer (above 1) or coarser; the anchor's column keeps its place."""
@@ -57,7 +64,7 @@ class Window:
         return self._aligned(anchor_ns - offset * column, column)
 
     def panned(self, share: float) -> Window:
-        """Moved by a share of its width; right when positive. Not before zero."""
+        """Moved by a share of its width; right when positive. Not before the floor."""
         step = int(self.columns * share) or (1 if share > 0 else -1)
         return self._aligned(self.from_ns + step * self.column_ns, self.column_ns)
 
@@ -76,7 +83,7 @@ class Window:
 
     def _aligned(self, from_ns: int, column_ns: int) -> Window:
         """Columns begin at whole multiples of their size: a window that slides then shows the same glyphs, moved."""
-        return Window(max(from_ns, 0) // column_ns * column_ns, column_ns, self.columns)
+        return replace(self, from_ns=max(max(from_ns, 0) // column_ns * column_ns, self.floor_ns), column_ns=column_ns)
 
 
 def _column(size_ns: int) -> int:

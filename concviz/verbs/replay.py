@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from concviz.verbs import judging, terminal
+from concviz.verbs import judging, lasting, terminal
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -32,6 +32,7 @@ def describe(parser: ArgumentParser) -> None:
     shown.add_argument("--json", action="store_true", help="print one object")
     parser.add_argument("--width", metavar="COLUMNS", type=int, help="of the text (default: as the terminal, else 100)")
     parser.add_argument("--ascii", action="store_true", help="text in ASCII only")
+    lasting.describe_memory(parser)
     judging.describe(parser)
 
 
@@ -43,13 +44,13 @@ def run(options: Namespace) -> int:
         terminal.check_screen("add --plain for text, or --json for data")
         from concviz.verbs.screen import show_recording
 
-        return show_recording(path)
+        return show_recording(path, options.keep)
     from concviz.recordings.follow import opened
     from concviz.report import of_recording
     from concviz.verbs.printing import say_report
 
     judging.check(options)
-    report = of_recording(path, opened(path))
+    report = of_recording(path, opened(path, options.keep))
     found = judging.judged(report, options)
     say_report(report, found, options)
     return judging.FOUND if judging.fails(found, options) else 0

@@ -41,10 +41,10 @@ def show_stage(scenario: Scenario, values: Mapping[str, int], conditions: Condit
     return _show(house, house.open(scenario, values, conditions=conditions))
 
 
-def show_recording(path: Path) -> int:
-    """Show what was recorded."""
+def show_recording(path: Path, keep: int | None) -> int:
+    """Show what was recorded; `keep`: how many of its newest events stay in memory, None: all."""
     house = _house()
-    return _show(house, house.replay(path))
+    return _show(house, house.replay(path, keep))
 
 
 def show_control(title: str, programs: tuple[Program, ...], way: Way) -> int:

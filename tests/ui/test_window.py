@@ -81,3 +81,15 @@ def test_resizing_keeps_what_is_in_view() -> None:
 
     assert window.resized(50).to_ns >= window.to_ns
     assert window.resized(50).from_ns == window.from_ns
+
+
+def test_nothing_before_the_floor_is_ever_shown() -> None:
+    window = Window(columns=60).above(10_000)
+
+    assert window.fitted(50_000).from_ns == 10_000
+    assert window.fitted(50_000).to_ns > 50_000
+    assert window.grown(50_000).from_ns == 10_000
+    assert window.grown(50_000).to_ns >= 50_000
+    assert window.fitted(50_000).panned(-5).from_ns == 10_000
+    assert window.fitted(50_000).zoomed(0.1, 20_000).from_ns >= 10_000
+    assert window.showing(0).from_ns == 10_000

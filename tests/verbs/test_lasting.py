@@ -1,4 +1,4 @@
-"""Runs that last long: ended after a time."""
+"""Runs that last long: ended after a time, and only the newest events in memory."""
 
 from __future__ import annotations
 
@@ -31,6 +31,14 @@ DEAF = """
         time.sleep(0.01)
 """
 
+BUSY = """
+    import threading
+    lock = threading.Lock()
+    for _ in range(3000):
+        with lock:
+            pass
+"""
+
 
 def test_a_program_is_asked_to_end_when_its_time_is_up_and_the_exit_code_says_so(tmp_path: Path, capsys: Output) -> None:
     kept = tmp_path / "kept.cvz"
@@ -58,3 +66,30 @@ def test_a_program_that_ends_before_keeps_its_own_exit_code(tmp_path: Path) -> N
 def test_a_wrong_duration_is_one_clear_line(tmp_path: Path, capsys: Output) -> None:
     assert main(["run", script(tmp_path, "pass"), "--plain", "--duration", "0"]) == 2
     assert capsys.readouterr().err == "concviz: --duration 0: that is no number of seconds above 0 (see `concviz run --help`)\n"
+
+
+def test_only_the_newest_events_are_kept_in_memory_and_the_sums_count_all(tmp_path: Path, capsys: Output) -> None:
+    target, kept = script(tmp_path, BUSY), str(tmp_path / "kept.cvz")
+    main(["run", "--json", "--keep", "1000", "--save", kept, target])
+    (live,) = json.loads(capsys.readouterr().out)["panes"]
+    main(["replay", kept, "--json", "--keep", "all"])
+    (whole,) = json.loads(capsys.readouterr().out)["panes"]
+
+    assert whole["earliest_s"] is None
+    assert live["earliest_s"] > 0
+    assert 4000 < live["older_events"] < live["events"] - 1000
+    assert live["events"] == whole["events"]
+    assert all(span["to_s"] >= live["earliest_s"] for worker in live["workers"] for span in worker["spans"])
+
+
+def test_the_text_says_from_when_on_events_are_in_memory_and_where_the_others_are(tmp_path: Path, capsys: Output) -> None:
+    main(["run", "--plain", "--keep", "1k", "--width", "160", script(tmp_path, BUSY)])
+
+    assert " on; older events: on disk" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("words", ["10", "-1", "2G", "many", "nan", "inf"])
+def test_a_wrong_number_of_events_is_one_clear_line(words: str, capsys: Output) -> None:
+    assert main(["run", "primes", "--plain", "--keep", words]) == 2
+
+    assert capsys.readouterr().err.startswith(f"concviz: --keep {words}: that is no number of events from 1,000 on")
