@@ -24,7 +24,6 @@ LOOK_SECONDS = 0.25
 _CALLS = {
     ("socket", "socket"): ("connect", "accept", "recv", "recv_into", "recvfrom", "send", "sendall", "sendto"),
     ("subprocess", "Popen"): ("__init__", "communicate", "wait"),
-    ("multiprocessing.process", "BaseProcess"): ("start", "join"),
 }
 """Module and class -> methods that do something in the world outside."""
 
@@ -87,6 +86,8 @@ def watch() -> None:
 def _break(found: scheduler.Scheduler) -> None:
     """End a run in which nobody comes to a point: Python code stops at once, a call in C when it returns."""
     worker = found.current
+    if worker.agent is not None:
+        worker.agent.kill()
     found.escaped.append(f"{worker.name} ran for {STALL_SECONDS:.0f} s without a point: it computes, or waits where nobody sees it")
     found.stop(End.NO_PROGRESS, f"{worker.name} came to no scheduling point for {STALL_SECONDS:.0f} s")
     found.signature = f"{End.NO_PROGRESS.value} without a point"

@@ -171,7 +171,7 @@ def at(name: str) -> str:
     """A shared variable is about to be read."""
     found = token()
     if found is not None:
-        key = f"variable {name}"
+        key = found.names.variable(name)
         stop_at(found, name, key, write=False)
         if "." not in name:
             found.order.read(found.current, key)
@@ -190,7 +190,7 @@ def put(value: Any, name: str) -> Any:
     """A shared variable is about to be written."""
     found = token()
     if found is not None:
-        key = f"variable {name}"
+        key = found.names.variable(name)
         stop_at(found, name, key, write=True)
         if "." not in name:
             found.order.write(found.current, key)

@@ -39,6 +39,8 @@ class Call:
     """Arguments up to its `timeout`, the object not counted; `blocking` or `block` is before it. 0: it takes none of them."""
     key: str = ""
     """What it touches, instead of the object."""
+    name: Callable[[Any, Any, Any], str] | None = None
+    """What the object is called, of (run, object, who calls); None: as its name is found."""
 
 
 def _waits_for_ever(call: Call, args: tuple[Any, ...], kwargs: dict[str, Any]) -> bool:
@@ -66,7 +68,7 @@ def wrapped(original: Any, call: Call) -> Any:
             worker.inside = _UNSEEN
             if shown:
                 frame = sys._getframe(1)
-                name = found.names.of(self, type(self).__name__, frame)
+                name = call.name(found, self, frame) if call.name is not None else found.names.of(self, type(self).__name__, frame)
                 worker.inside = Inside(call.operation, name, call.key or _key(found, self, name))
                 _stop(found, call, self, (args, kwargs), frame)
         worker.depth += 1

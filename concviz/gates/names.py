@@ -27,6 +27,8 @@ class Names:
         self._numbers: dict[str, int] = {}
         self._accesses: dict[tuple[str, bool], Access] = {}
         self._made: dict[int, tuple[str, FrameType]] = {}
+        self.shared: list[tuple[object, str]] = []
+        """Things that processes share, each with its kind, until they are named."""
 
     def made(self, thing: object, frame: FrameType | None) -> None:
         """Somebody makes this thing: what the statement stores it in is its likeliest name."""
@@ -42,7 +44,7 @@ class Names:
         known = self._of.get(id(thing))
         if known is not None:
             return known[0]
-        name = self._unique(self._found(thing, kind, own_frame(frame or sys._getframe(2))))
+        name = self.unique(self._found(thing, kind, own_frame(frame or sys._getframe(2))))
         self._of[id(thing)] = name, thing
         return name
 
@@ -50,7 +52,7 @@ class Names:
         """Its name, where the source says it; the words of its first use stay with it."""
         known = self._of.get(id(thing))
         if known is None:
-            known = self._of[id(thing)] = self._unique(words or type(thing).__name__), thing
+            known = self._of[id(thing)] = self.unique(words or type(thing).__name__), thing
         return known[0]
 
     def alias(self, thing: object, other: object, kind: str) -> None:
@@ -84,6 +86,17 @@ class Names:
             found.sort(key=lambda name: not name.endswith("]"))
         return found[0] if found else kind
 
-    def _unique(self, name: str) -> str:
+    def settle(self) -> None:
+        """Name what processes share and nobody has used yet: after a fork, all of them are to call it the same."""
+        for thing, kind in self.shared:
+            self.of(thing, kind)
+        self.shared.clear()
+
+    def variable(self, name: str) -> str:
+        """The key of a variable of the program."""
+        return f"variable {name}"
+
+    def unique(self, name: str) -> str:
+        """A name that no other thing has."""
         self._taken[name] = times = self._taken.get(name, 0) + 1
         return name if times == 1 else f"{name} #{times}"

@@ -7,7 +7,7 @@ import queue
 import threading
 import time
 
-from concviz.gates import clock, escapes, locks, monitors, scheduler, starting, tasks
+from concviz.gates import clock, escapes, locks, monitors, processes, scheduler, starting, tasks
 from concviz.gates.replaced import put
 from concviz.gates.simple_queues import SimpleQueue
 
@@ -29,6 +29,7 @@ def put_in() -> None:
     _put_clocks()
     monitors.put_in()
     tasks.put_in()
+    processes.put_in()
     escapes.put_in()
     escapes.watch()
 
@@ -77,6 +78,7 @@ def at_exit(found: Scheduler) -> None:
         for work in list(executors._threads_queues.values()):
             if isinstance(work, SimpleQueue):
                 work.tell()
+    processes.at_exit(found)
 
 
 __all__ = ["at_exit", "put_in", "scheduler", "seed"]

@@ -35,14 +35,18 @@ class Printed(io.StringIO):
 
     def __init__(self, beside: TextIO | None) -> None:
         super().__init__()
-        self._beside = beside
+        self.beside = beside
 
     def write(self, text: str) -> int:
         """As the original."""
-        if self._beside is not None:
-            self._beside.write(text)
-            self._beside.flush()
+        if self.beside is not None:
+            self.beside.write(text)
+            self.beside.flush()
         return super().write(text)
+
+    def heard(self, text: str) -> None:
+        """Another process of the run has printed this."""
+        super().write(text)
 
 
 class Program:

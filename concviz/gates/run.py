@@ -7,9 +7,10 @@ import itertools
 import sys
 import threading
 
-from concviz.gates import patches, scheduler
+from concviz.gates import patches, processes, scheduler
 from concviz.gates.choice import End, Outcome
 from concviz.gates.ends import circle, deadlock_words, failure, stuck_signature
+from concviz.gates.family import Family
 from concviz.gates.program import Program
 
 TYPE_CHECKING = False
@@ -48,6 +49,7 @@ def run_once(
     found = scheduler.Scheduler(choose, limit_steps)
     found.memory = memory
     found.on_step, found.on_stand = on_step, on_stand
+    found.family = Family(found)
     _tidy()
     with program:
         value = _go(found, program)
@@ -73,6 +75,7 @@ def _go(found: Scheduler, program: Program) -> Any:
     finally:
         found.unwind()
         scheduler.done()
+        processes.done(found)
     if found.error is not None:
         raise found.error
     if found.end is None:
@@ -87,6 +90,7 @@ def _tidy() -> None:
     executors = sys.modules.get("concurrent.futures.thread")
     if executors is not None:
         executors.ThreadPoolExecutor._counter = itertools.count().__next__
+    processes.begin()
     gc.disable()
     _runs += 1
     if _runs % _RUNS_BETWEEN_COLLECTIONS == 0:

@@ -17,6 +17,7 @@ from concviz.gates.worker import NOWHERE, Carrier, Worker
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
     from concviz.gates.choice import Access, Chooser
     from concviz.gates.worker import Place, Ready, Why
@@ -59,6 +60,8 @@ class Scheduler:
         self.traceback = ""
         self.order = Order()
         self.memory = False
+        self.family: Any = None
+        """The processes of the run, and what they share."""
         self.error: BaseException | None = None
         """What the chooser raised."""
         self.left = False

@@ -33,12 +33,12 @@ real_sentinel: Any = getattr(_thread, "_set_sentinel", None)
 class Ending:
     """What tells that a worker has ended: a thread's handle from 3.13 on, the lock of its end before."""
 
-    __slots__ = ("__weakref__", "ident", "joined", "worker")
+    __slots__ = ("__weakref__", "given_back", "ident", "joined", "worker")
 
     def __init__(self, worker: Worker | None = None) -> None:
         self.worker = worker
         self.ident: int | None = None if worker is None else worker.carrier.ident
-        self.joined = False
+        self.joined = self.given_back = False
         """It is known to have ended: to ask again is no step, as before 3.13."""
 
     @classmethod
@@ -85,11 +85,16 @@ class Ending:
         return self.wait(None if timeout < 0 else timeout) if blocking else self.is_done()
 
     def release(self) -> None:
-        """As the lock's."""
+        """As the lock's; a thread that has become a process's main one gives back its own."""
+        found = scheduler.run()
+        self.given_back = found is not None and self.worker is found.current
+
+    def _at_fork_reinit(self) -> None:
+        """As the lock's, in a forked child."""
 
     def locked(self) -> bool:
         """Whether it lives."""
-        return not self.is_done()
+        return not (self.is_done() or self.given_back)
 
 
 def start_new_thread(function: Callable[..., Any], args: Sequence[Any], kwargs: Mapping[str, Any] | None = None) -> int:

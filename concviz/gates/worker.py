@@ -10,6 +10,7 @@ from concviz.gates.choice import Access, Option
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
     Ready = Callable[[], bool]
     Why = Callable[[], tuple[str, tuple[int, ...]]]
@@ -58,6 +59,7 @@ class Worker:
     """Owned by the run's token: whoever has it may change any worker."""
 
     __slots__ = (
+        "agent",
         "alive",
         "carrier",
         "clock",
@@ -78,6 +80,8 @@ class Worker:
         self.name = name
         self.carrier = carrier
         self.alive = True
+        self.agent: Any = None
+        """Who stands for the process it lives in; None: it is this one."""
         self.daemon = False
         self.depth = 0
         """Inside how many calls of the standard library that count as one step."""

@@ -49,10 +49,7 @@ class Person:
         return read(text)[1]
 
     def leave_child(self) -> None:
-        """In a child that the program forks: it is not controlled, and has nothing to say to us."""
-        from concviz.gates import scheduler
-
-        scheduler.done()
+        """In a child that the program forks: it has nothing to say to us."""
         os.close(self._asks)
         os.close(self._answers.fileno())
 
@@ -93,10 +90,10 @@ CHILD = "a child process was started: what it does is not controlled"
 def note_children(event: str, _: object) -> None:
     """An audit hook: a child process escapes control."""
     if event in STARTS_CHILDREN:
-        from concviz.gates import scheduler
+        from concviz.gates import forking, scheduler
 
         found = scheduler.current_run()
-        if found is not None and CHILD not in found.escaped:
+        if found is not None and not forking.ours() and CHILD not in found.escaped:
             found.escaped.append(CHILD)
 
 

@@ -178,6 +178,15 @@ def test_a_program_that_cannot_be_parsed_says_so(tmp_path: Path) -> None:
 
 
 FORKS = """
+import os
+
+if not os.fork():
+    print("in the child", flush=True)
+    os._exit(0)
+os.wait()
+"""
+
+PROCESS = """
 import multiprocessing
 
 lock = multiprocessing.get_context("fork").Lock()
@@ -207,6 +216,21 @@ def test_a_child_process_is_not_controlled_and_that_is_said(tmp_path: Path) -> N
         assert "in the child" in [one.text for one in made.words]
         assert made.outcome is not None
         assert "a child process was started: what it does is not controlled" in made.outcome.escaped
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="children that are forked")
+def test_a_process_of_multiprocessing_is_stepped(tmp_path: Path) -> None:
+    with play(tmp_path, PROCESS) as made:
+        led(made, made.let_chance)
+
+        assert "in the child" in [one.text for one in made.words]
+        assert made.outcome is not None
+        assert made.outcome.escaped == ()
+        assert [(step.option.operation, step.option.resource) for step in made.steps if step.option.name == "ForkProcess-1"] == [
+            ("start", ""),
+            ("acquire", "lock"),
+            ("release", "lock"),
+        ]
 
 
 def test_a_step_that_never_ends_is_given_up_and_that_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -1,0 +1,195 @@
+"""Pipes between processes: what is sent waits for room, what is received for something to be there; asked of the real pipe.
+
+A message that is larger than the pipe's room goes in pieces, each a step: nobody ever blocks in the kernel while others are to go.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import select
+import sys
+import weakref
+
+from concviz.gates import scheduler, sharing
+from concviz.gates.choice import Access, Option
+from concviz.gates.monitors import Call, wrapped
+from concviz.gates.places import own_place
+from concviz.gates.worker import ANYTHING, Inside
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from concviz.gates.scheduler import Scheduler
+
+MADE_BY = frozenset({"context.py", "connection.py"})
+
+PIECE_BYTES = 4096
+"""A pipe that can be written to has room for so much, and a socket too (PIPE_BUF, pipe(7))."""
+
+_OUTSIDE = Inside("get", "a connection", "*")
+
+
+def put_in() -> None:
+    """All of them, once in a process; imports `multiprocessing.connection`."""
+    from multiprocessing import connection
+
+    owner: Any = connection.Connection
+    owner._concviz_shared = True
+    send, receive = Call("put", name=_sent), Call("get", readable, name=_received)
+    calls = {
+        "send": send,
+        "send_bytes": send,
+        "recv": receive,
+        "recv_bytes": receive,
+        "recv_bytes_into": receive,
+        "poll": Call("read", write=False, name=_received),
+    }
+    for name, call in calls.items():
+        setattr(owner, name, wrapped(getattr(owner, name), call))
+    owner._send, owner._recv, owner._poll = _sending(owner._send), _receiving(owner._recv), _polling(owner._poll)
+    connection.Pipe = _pipe(connection.Pipe)
+    connection.wait = _wait(connection.wait)
+
+
+def readable(thing: Any) -> bool:
+    """Whether something can be read, the end included. A number is a descriptor."""
+    return _ready(thing, select.POLLIN)
+
+
+def writable(thing: Any) -> bool:
+    """Whether `PIECE_BYTES` can be written, or nobody reads."""
+    return _ready(thing, select.POLLOUT)
+
+
+def _ready(thing: Any, event: int) -> bool:
+    poll = select.poll()
+    poll.register(thing, event)
+    return bool(poll.poll(0))
+
+
+# What a pipe is called
+
+
+def _pipe(original: Any) -> Any:
+    def pipe(duplex: bool = True) -> Any:
+        one, other = original(duplex)
+        for end, far in ((one, other), (other, one)):
+            end._concviz_hidden = not sharing.made(end, 1, MADE_BY)
+            end._concviz_far = weakref.ref(far)
+        return one, other
+
+    return pipe
+
+
+def _route(found: Scheduler, end: Any, frame: Any) -> tuple[str, str]:
+    """The names of this end and the other one."""
+    route: tuple[str, str] | None = getattr(end, "_concviz_route", None)
+    if route is None:
+        far = getattr(end, "_concviz_far", lambda: None)()
+        names = [found.names.of(one, "Connection", frame) if one is not None else "another" for one in (end, far)]
+        route = end._concviz_route = (names[0], names[1])
+        if far is not None:
+            far._concviz_route = (names[1], names[0])
+    return route
+
+
+def _sent(found: Scheduler, end: Any, frame: Any) -> str:
+    return "->".join(_route(found, end, frame))
+
+
+def _received(found: Scheduler, end: Any, frame: Any) -> str:
+    return "->".join(reversed(_route(found, end, frame)))
+
+
+def settle(found: Scheduler) -> None:
+    """Before a fork: both ends are to be called the same in all processes."""
+    for thing, _ in found.names.shared:
+        if hasattr(thing, "_concviz_far"):
+            _route(found, thing, sys._getframe(1))
+
+
+# Reading and writing
+
+
+def _sending(original: Any) -> Any:
+    def send(self: Any, buf: Any, *write: Any) -> None:
+        found = scheduler.run()
+        if found is None or found.over or write:
+            original(self, buf, *write)
+            return
+        left = memoryview(buf)
+        while left:
+            if not writable(self._handle):
+                _stand(found, lambda: writable(self._handle), "has no room", None)
+            left = left[os.write(self._handle, left[:PIECE_BYTES]) :]
+
+    return send
+
+
+def _receiving(original: Any) -> Any:
+    def receive(self: Any, size: int, *read: Any) -> Any:
+        found = scheduler.run()
+        if found is None or found.over or read:
+            return original(self, size, *read)
+        got = io.BytesIO()
+        left = size
+        while left > 0:
+            if not readable(self._handle):
+                _stand(found, lambda: readable(self._handle), "is empty", None)
+            part = os.read(self._handle, left)
+            if not part:
+                if left == size:
+                    raise EOFError
+                raise OSError("got end of file during message")
+            got.write(part)
+            left -= len(part)
+        return got
+
+    return receive
+
+
+def _polling(original: Any) -> Any:
+    def poll(self: Any, timeout: float | None) -> bool:
+        found = scheduler.run()
+        if found is None or found.over:
+            return bool(original(self, timeout))
+        if readable(self._handle) or (timeout is not None and timeout <= 0):
+            return readable(self._handle)
+        return _stand(found, lambda: readable(self._handle), "is empty", timeout)
+
+    return poll
+
+
+def _stand(found: Scheduler, ready: Any, why: str, timeout: float | None) -> bool:
+    """Wait in the midst of a call."""
+    worker = found.current
+    inside = worker.inside or _OUTSIDE
+    access = Access(inside.key, True) if timeout is None else ANYTHING
+    option = Option(worker.number, worker.name, inside.operation, inside.resource, *own_place(sys._getframe(2)), access)
+    return found.wait(worker, option, ready, lambda: (f"`{inside.resource}` {why}", ()), timeout)
+
+
+def _wait(original: Any) -> Any:
+    def wait(object_list: Any, timeout: float | None = None) -> list[Any]:
+        found = scheduler.run()
+        if found is None or found.over:
+            return list(original(object_list, timeout))
+        things = list(object_list)
+        worker = found.current
+        option = Option(worker.number, worker.name, "wait", "", *own_place(sys._getframe(1)), ANYTHING)
+
+        def ready() -> bool:
+            return any(readable(thing) for thing in things)
+
+        def why() -> tuple[str, tuple[int, ...]]:
+            return "nothing has come for it", ()
+
+        if timeout is not None and timeout <= 0:
+            found.point(worker, "read", "", own_place(sys._getframe(1)), ANYTHING)
+        else:
+            found.wait(worker, option, ready, why, timeout)
+        return [thing for thing in things if readable(thing)]
+
+    return wait

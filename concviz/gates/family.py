@@ -1,0 +1,56 @@
+"""The processes of a run: who stands for which, and who holds which of the locks that they share."""
+
+from __future__ import annotations
+
+from concviz.gates.agents import Agent
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from concviz.gates.scheduler import Scheduler
+    from concviz.gates.worker import Place, Worker
+
+
+class Family:
+    """Owns the child processes of a run, whichever process started them. In the first process only."""
+
+    def __init__(self, found: Scheduler) -> None:
+        self._found = found
+        self.agents: list[Agent] = []
+        """Of the processes that live."""
+        self.popens: list[Any] = []
+        """What the first process started them with."""
+        self.holders: dict[str, int] = {}
+        """Shared lock -> the number of the worker that has it."""
+
+    def hold(self, name: str) -> None:
+        """The current worker has this lock now."""
+        self.holders[name] = self._found.current.number
+
+    def let_go(self, name: str) -> None:
+        """The current worker has it no more, if it had it."""
+        if self.holders.get(name) == self._found.current.number:
+            del self.holders[name]
+
+    def holder(self, name: str) -> Worker | None:
+        """Who has it, as long as it lives."""
+        number = self.holders.get(name)
+        return next((one for one in self._found.workers if one.number == number), None)
+
+    def fork(self, name: str, place: Place, fd: int) -> int:
+        """A process is about to begin, whose channel ends here; gives its main worker's number."""
+        return Agent(self._found, name, place, fd).main.number
+
+    def forked(self, number: int, pid: int) -> None:
+        """That process has begun; 0: it could not."""
+        agent = next(one for one in self.agents if one.main.number == number)
+        agent.pid = pid
+        if not pid:
+            agent.end_from_outside()
+
+    def killed(self, pid: int) -> None:
+        """This process was ended by a signal."""
+        for agent in tuple(self.agents):
+            if agent.pid == pid:
+                agent.end_from_outside()

@@ -1,0 +1,124 @@
+"""`multiprocessing` under control: put in when the program first imports it; each run begins with none of the processes of another."""
+
+from __future__ import annotations
+
+import gc
+import itertools
+import sys
+from importlib.machinery import PathFinder
+
+from concviz.gates import forking, scheduler
+from concviz.gates.monitors import Call, wrapped
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from importlib.machinery import ModuleSpec
+    from typing import Any
+
+    from concviz.gates.scheduler import Scheduler
+
+_PACKAGE = "multiprocessing"
+_LEAST = -100
+"""All finalizers that are for a program's end have a higher priority."""
+
+_done = False
+
+
+class _Finder:
+    """Finds the package as the path does, and puts everything in once it is loaded."""
+
+    @staticmethod
+    def find_spec(name: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
+        """As a finder's."""
+        if name != _PACKAGE:
+            return None
+        spec = PathFinder.find_spec(name, path, target)
+        loader: Any = spec.loader if spec is not None else None
+        if loader is not None:
+            execute = loader.exec_module
+
+            def exec_module(module: Any) -> None:
+                sys.meta_path.remove(_Finder)
+                execute(module)
+                _put_in()
+
+            loader.exec_module = exec_module
+        return spec
+
+
+def put_in() -> None:
+    """Now if it is imported already, else as soon as it is; once in a process."""
+    forking.put_in()
+    if _PACKAGE in sys.modules:
+        _put_in()
+    else:
+        sys.meta_path.insert(0, _Finder)
+
+
+def _put_in() -> None:
+    global _done
+    if _done:
+        return
+    _done = True
+    found = scheduler.current_run()
+    busy = found.busy if found is not None else False
+    if found is not None:
+        found.busy = True
+    try:
+        _put_all()
+    finally:
+        if found is not None:
+            found.busy = busy
+
+
+def _put_all() -> None:
+    from multiprocessing import popen_fork, process
+
+    from concviz.gates import connections, shared_locks, shared_queues, shared_values
+
+    forks: Any = popen_fork.Popen
+    forks._launch = forking.launching(forks._launch)
+    forks.wait, forks._send_signal = forking.waiting(forks.wait), forking.signalling(forks._send_signal)
+    base: Any = process.BaseProcess
+    base._bootstrap = forking.beginning(base._bootstrap)
+    base.is_alive = wrapped(base.is_alive, Call("read", write=False, name=lambda _, thing, __: str(thing.name)))
+    connections.put_in()
+    shared_locks.put_in()
+    shared_queues.put_in()
+    shared_values.put_in()
+
+
+def begin() -> None:
+    """Before a run: numbers count from 1 anew."""
+    process: Any = sys.modules.get("multiprocessing.process")
+    if process is not None:
+        process._process_counter = itertools.count(1)
+
+
+def at_exit(found: Scheduler) -> None:
+    """What the interpreter does at its end: daemons are told to end, all others are waited for."""
+    process: Any = sys.modules.get("multiprocessing.process")
+    util: Any = sys.modules.get("multiprocessing.util")
+    if util is None or process is None or not _done:
+        return
+    mine = process.active_children()
+    if mine:
+        found.left = True
+    util._run_finalizers(0)
+    for child in mine:
+        if child.daemon:
+            child._popen.terminate()
+    for child in sorted(mine, key=lambda one: one._identity):
+        child.join()
+    util._run_finalizers(_LEAST)
+
+
+def done(found: Scheduler) -> None:
+    """After a run: nothing of it is kept, so that its descriptors are closed."""
+    for popen in found.family.popens:
+        popen.poll()
+        if popen.finalizer is not None:
+            popen.finalizer()
+    if found.family.popens:
+        sys.modules["multiprocessing.process"]._children.clear()
+        gc.collect(0)

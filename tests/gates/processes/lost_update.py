@@ -1,0 +1,21 @@
+"""Two processes add one each to a shared value, whose lock guards the reading and the writing, not both together."""
+
+import multiprocessing
+
+
+def add(counter):
+    counter.value += 1
+
+
+def main():
+    counter = multiprocessing.Value("i", 0)
+    processes = [multiprocessing.Process(target=add, args=(counter,)) for _ in range(2)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+    assert counter.value == 2, f"{counter.value} of 2"
+
+
+if __name__ == "__main__":
+    main()
