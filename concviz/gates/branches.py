@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 
-from concviz.gates.names import Names
+from concviz.gates.names import Names, mark, shared
 from concviz.gates.scheduler import Scheduler
 from concviz.gates.worker import NOWHERE
 
@@ -33,7 +33,7 @@ class BranchNames(Names):
         self._branch = branch
         if before is not None:
             self._made = before._made
-            self._of = {key: known for key, known in before._of.items() if _shared(known[1])}
+            self._of = {key: known for key, known in before._of.items() if shared(known[1])}
 
     def of(self, thing: object, kind: str, frame: Any = None) -> str:
         """As the original."""
@@ -42,9 +42,14 @@ class BranchNames(Names):
         known = self._of.get(id(thing))
         if known is not None:
             return known[0]
+        carried = getattr(thing, "_concviz_name", "") if shared(thing) else ""
+        if carried:
+            self._of[id(thing)] = carried, thing
+            return carried
         name = self._found(thing, kind, _own(frame or sys._getframe(2)))
-        name = self._branch.unique(name if _shared(thing) else f"{self._branch.main.name}'s {name}")
+        name = self._branch.unique(name if shared(thing) else f"{self._branch.main.name}'s {name}")
         self._of[id(thing)] = name, thing
+        mark(thing, name)
         return name
 
     def called(self, thing: object, words: str) -> str:
@@ -64,10 +69,6 @@ def _own(frame: Any) -> Any:
     from concviz.gates.places import own_frame
 
     return own_frame(frame)
-
-
-def _shared(thing: object) -> bool:
-    return bool(getattr(thing, "_concviz_shared", False))
 
 
 class _Order:
@@ -135,6 +136,8 @@ class Branch(Scheduler):
         self.channel = channel
         self.begun = False
         """Its main worker goes, or waits for that."""
+        self.memory_wanted = False
+        """Whether accesses to memory are points in the whole run."""
         self.born: Place = NOWHERE
         """Where its parent stood: no place of its own."""
         self._first = number
@@ -186,6 +189,7 @@ class Branch(Scheduler):
 
     def enter(self) -> None:
         """Wait until the main worker is granted its start."""
+        self.begun = True
         self.busy = True
         self._await()
         self.busy = False

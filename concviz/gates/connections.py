@@ -49,6 +49,7 @@ def put_in() -> None:
     for name, call in calls.items():
         setattr(owner, name, wrapped(getattr(owner, name), call))
     owner._send, owner._recv, owner._poll = _sending(owner._send), _receiving(owner._recv), _polling(owner._poll)
+    connection.reduction.register(connection.Connection, _reduced(connection.reduce_connection))  # type: ignore[attr-defined]
     connection.Pipe = _pipe(connection.Pipe)
     connection.wait = _wait(connection.wait)
 
@@ -81,6 +82,23 @@ def _pipe(original: Any) -> Any:
         return one, other
 
     return pipe
+
+
+def _reduced(original: Any) -> Any:
+    def reduce(end: Any) -> Any:
+        return _rebuilt, (original(end), getattr(end, "_concviz_route", None), getattr(end, "_concviz_hidden", False))
+
+    return reduce
+
+
+def _rebuilt(made: Any, route: Any, hidden: bool) -> Any:
+    """In another process: it is called as it was."""
+    make, args = made
+    end = make(*args)
+    end._concviz_hidden = hidden
+    if route is not None:
+        end._concviz_route = route
+    return end
 
 
 def _route(found: Scheduler, end: Any, frame: Any) -> tuple[str, str]:

@@ -49,6 +49,11 @@ def ours() -> bool:
     return _coming is not None
 
 
+def coming() -> Begin | None:
+    """The child that is about to begin."""
+    return _coming
+
+
 def put_in() -> None:
     """What is called around every fork of this process; once in a process."""
     if hasattr(os, "register_at_fork"):
@@ -125,6 +130,8 @@ def launching(original: Any) -> Any:
         _coming = begin = Begin(found, process.name, where(process))
         self.pid, self._concviz_name, self._concviz_number = 0, process.name, begin.number
         found.family.popens.append(self)
+        if hasattr(self, "_fds"):
+            self._fds.append(begin.fd)
         try:
             original(self, process)
         finally:
@@ -149,10 +156,10 @@ def beginning(original: Any) -> Any:
 
     def bootstrap(self: Any, parent_sentinel: Any = None) -> int:
         found = scheduler.current_run()
-        if not isinstance(found, Branch) or found.main.carrier.ident != get_ident() or found.begun:
+        if not isinstance(found, Branch) or found.main.carrier.ident != get_ident():
             return int(original(self, parent_sentinel))
-        found.begun = True
-        found.enter()
+        if not found.begun:
+            found.enter()
         run = self.run
 
         def told() -> None:

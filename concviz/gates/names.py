@@ -17,6 +17,17 @@ if TYPE_CHECKING:
 _targets: dict[tuple[CodeType, int], str] = {}
 
 
+def shared(thing: object) -> bool:
+    """Whether processes share it."""
+    return bool(getattr(thing, "_concviz_shared", False))
+
+
+def mark(thing: object, name: str) -> None:
+    """What processes share takes its name along when it is pickled for another one."""
+    if shared(thing):
+        thing._concviz_name = name  # type: ignore[attr-defined]
+
+
 class Names:
     """Owns the names of one run. A thing keeps its name while the run lasts; two things never have the same."""
 
@@ -46,6 +57,7 @@ class Names:
             return known[0]
         name = self.unique(self._found(thing, kind, own_frame(frame or sys._getframe(2))))
         self._of[id(thing)] = name, thing
+        mark(thing, name)
         return name
 
     def called(self, thing: object, words: str) -> str:
@@ -84,6 +96,8 @@ class Names:
         found = found or list(names_in_main((thing,)))
         if made:
             found.sort(key=lambda name: not name.endswith("]"))
+        elif shared(thing):
+            found.sort(key=lambda name: not name.isidentifier())  # a process that was just made has it among its arguments
         return found[0] if found else kind
 
     def settle(self) -> None:

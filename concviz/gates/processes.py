@@ -72,13 +72,19 @@ def _put_in() -> None:
 
 
 def _put_all() -> None:
-    from multiprocessing import popen_fork, process
+    from multiprocessing import popen_fork, popen_forkserver, popen_spawn_posix, process, spawn
 
-    from concviz.gates import connections, shared_locks, shared_queues, shared_values
+    from concviz.gates import booting, connections, shared_locks, shared_queues, shared_values
 
     forks: Any = popen_fork.Popen
     forks._launch = forking.launching(forks._launch)
     forks.wait, forks._send_signal = forking.waiting(forks.wait), forking.signalling(forks._send_signal)
+    spawns: Any = popen_spawn_posix.Popen
+    spawns._launch = forking.launching(spawns._launch)
+    spawning: Any = spawn
+    spawning.get_command_line = booting.command_line(spawning.get_command_line)
+    server: Any = popen_forkserver
+    server.Popen = _without_server(server.Popen, spawns)
     base: Any = process.BaseProcess
     base._bootstrap = forking.beginning(base._bootstrap)
     base.is_alive = wrapped(base.is_alive, Call("read", write=False, name=lambda _, thing, __: str(thing.name)))
@@ -86,6 +92,14 @@ def _put_all() -> None:
     shared_locks.put_in()
     shared_queues.put_in()
     shared_values.put_in()
+
+
+def _without_server(original: Any, spawns: Any) -> Any:
+    def popen(process: Any) -> Any:
+        return (original if scheduler.run() is None else spawns)(process)
+
+    popen.method = "forkserver"  # type: ignore[attr-defined]
+    return popen
 
 
 def begin() -> None:

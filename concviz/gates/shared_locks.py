@@ -42,7 +42,13 @@ def put_in() -> None:
         "wait": Call("wait", lambda found: free(found._flag), write=False, waits=1),
     }
     _put_all(synchronize.Event, event)
-    put_init(synchronize.Event, told)
+    barrier: Any = synchronize.Barrier
+    barrier._concviz_shared = True
+    for kind in (synchronize.Event, barrier):
+        put_init(kind, told)
+    for owner in (synchronize.SemLock, synchronize.Condition, synchronize.Barrier):
+        sharing.carry(owner)
+    _carry(synchronize.SemLock)
 
 
 def _put_all(owner: Any, calls: dict[str, Call]) -> None:
@@ -74,6 +80,19 @@ def _condition(original: Any) -> Any:
 def own_by(lock: Any, thing: Any) -> None:
     """This lock is the thing's: it has its name, and taking it is a step."""
     lock._concviz_thing, lock._concviz_hidden = thing, False
+
+
+def _carry(owner: Any) -> None:
+    """A lock that is a part of a thing is called like it in another process, too."""
+    pack = owner.__getstate__
+
+    def get(self: Any) -> Any:
+        thing = getattr(self, "_concviz_thing", None)
+        if thing is not None:
+            self._concviz_name = getattr(thing, "_concviz_name", "")
+        return pack(self)
+
+    owner.__getstate__ = get
 
 
 def _put_semaphores(owner: Any) -> None:

@@ -6,7 +6,7 @@ in any run.
 
 from __future__ import annotations
 
-from concviz.gates import scheduler
+from concviz.gates import scheduler, sharing
 from concviz.gates.choice import Access, Option
 from concviz.gates.connections import readable, writable
 from concviz.gates.memory import short
@@ -47,6 +47,8 @@ def put_in() -> None:
         put_init(owner, lambda original: told(original, MADE_BY))
         for name, call in methods.items():
             setattr(owner, name, wrapped(owner.__dict__[name], call))
+    sharing.carry(queues.Queue)
+    sharing.carry(queues.SimpleQueue)
     queues.Queue._start_thread = _starting(queues.Queue._start_thread)  # type: ignore[attr-defined]
     queues.Queue._finalize_close = staticmethod(_closing(queues.Queue._finalize_close))  # type: ignore[attr-defined]
     queues.Queue._feed = staticmethod(_feeding(queues.Queue._feed, queues))  # type: ignore[attr-defined]

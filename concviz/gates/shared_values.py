@@ -25,6 +25,7 @@ def put_in() -> None:
     owner = sharedctypes.SynchronizedBase
     owner._concviz_shared = True
     owner.__init__ = _told(owner.__init__)
+    owner.__reduce__ = _reduced(owner.__reduce__)
     make = sharedctypes.make_property
     made: dict[str, Any] = {}
 
@@ -50,6 +51,21 @@ def _told(original: Any) -> Any:
             own_by(self._lock, self)
 
     return init
+
+
+def _reduced(original: Any) -> Any:
+    def reduce(self: Any) -> Any:
+        make, args = original(self)
+        return _rebuilt, (make, args, getattr(self, "_concviz_name", ""), self._concviz_hidden)
+
+    return reduce
+
+
+def _rebuilt(make: Any, args: Any, name: str, hidden: bool) -> Any:
+    """In another process: it is called as it was."""
+    thing = make(*args)
+    thing._concviz_name, thing._concviz_hidden = name, hidden
+    return thing
 
 
 def _watched(original: property, words: str) -> property:

@@ -56,3 +56,25 @@ def escape(found: Scheduler, words: str) -> None:
     """Something happened that other programs have a part in."""
     if words not in found.escaped:
         found.escaped.append(words)
+
+
+def carry(owner: Any) -> None:
+    """What is pickled of a thing, for another process of the run, has its name with it."""
+    pack, unpack = owner.__getstate__, owner.__setstate__
+
+    def get(self: Any) -> tuple[Any, ...]:
+        return (*pack(self), _Carried((getattr(self, "_concviz_name", ""), getattr(self, "_concviz_hidden", False))))
+
+    def put(self: Any, state: tuple[Any, ...]) -> None:
+        if state and isinstance(state[-1], _Carried):
+            self._concviz_name, self._concviz_hidden = state[-1]
+            state = state[:-1]
+        unpack(self, state)
+
+    owner.__getstate__, owner.__setstate__ = get, put
+
+
+class _Carried(tuple):  # type: ignore[type-arg]
+    """A name, and whether it is hidden."""
+
+    __slots__ = ()

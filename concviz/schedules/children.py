@@ -20,6 +20,7 @@ from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from concviz import errors
+from concviz.runs import descendants
 from concviz.schedules.child import portable, receive, send
 from concviz.schedules.errors import StuckError
 
@@ -193,5 +194,6 @@ def _error(words: tuple[str, ...]) -> Exception:
 def _kill(process: subprocess.Popen[bytes]) -> None:
     """The process and all that is left of its session."""
     with suppress(ProcessLookupError, PermissionError):
-        os.killpg(process.pid, signal.SIGKILL)
+        process.kill()
+    descendants.kill_group(process.pid)
     process.wait()
