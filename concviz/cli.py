@@ -104,6 +104,31 @@ def parser() -> Parser:
 
 
 def _run(argv: list[str]) -> int:
+    options = _served(argv) if argv[:1] == ["serve"] else _understood(argv)
+    code: int = _module(options.verb or HOME).run(options)
+    return code
+
+
+def _served(argv: list[str]) -> argparse.Namespace:
+    """What `serve` is asked for: its own options, and behind them what each visitor's app is."""
+    own = {option: action for action in _actions("serve") for option in action.option_strings}
+    at = 1
+    while at < len(argv) and (action := own.get(argv[at].partition("=")[0])):
+        at += 1 if action.nargs == 0 or "=" in argv[at] else 2
+    left = argv[at:]
+    if (
+        left
+        and left[0].startswith("--")
+        and left[0].partition("=")[0] not in {word for one in _actions("run") for word in one.option_strings}
+    ):
+        raise _too_much(left[0], "serve")
+    options = _understood(argv[:at])
+    options.words = [("replay" if left[0].endswith(".cvz") else "run"), *left] if left else []
+    options.asked = _understood(options.words) if left else None
+    return options
+
+
+def _understood(argv: list[str]) -> argparse.Namespace:
     words, own = _split(argv)
     _check_verb(words)
     options, left = parser().parse_known_args(words)
@@ -115,8 +140,7 @@ def _run(argv: list[str]) -> int:
         left += own
     if left:
         raise _too_much(left[0], options.verb)
-    code: int = _module(options.verb or HOME).run(options)
-    return code
+    return options
 
 
 def _split(argv: list[str]) -> tuple[list[str], list[str]]:

@@ -67,3 +67,22 @@ def _orphaned(root: Path) -> list[Path]:
             if mine and not any(pid.isdigit() and descendants.alive(int(pid)) for pid in pids):
                 found.append(folder)
     return found
+
+
+def remove_of(pid: int, limit_seconds: float) -> None:
+    """Remove the folders of an owner that was killed, as soon as its supervisors have ended its programs, or after that time."""
+    end = time.monotonic() + limit_seconds
+    while _worked_in(pid) and time.monotonic() < end:
+        time.sleep(0.01)
+    for folder in _of(pid):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _of(pid: int) -> list[Path]:
+    return [folder for root in {memory_root(), Path(tempfile.gettempdir())} for folder in root.glob(f"{PREFIX}{pid}-*")]
+
+
+def _worked_in(pid: int) -> bool:
+    """Whether a supervisor of that owner lives."""
+    marks = [mark.suffix[1:] for folder in _of(pid) for mark in folder.glob("supervisor.*")]
+    return any(mark.isdigit() and descendants.alive(int(mark)) for mark in marks)

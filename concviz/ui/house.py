@@ -11,8 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from concviz.lessons.progress import Progress
+    from concviz.runs.attachment import Attachment
     from concviz.scenarios.lesson import Order, Scenario
     from concviz.scenarios.questions import Question
+    from concviz.serving.view import View
     from concviz.stage import Conditions
     from concviz.stepping.play import Play, Way
     from concviz.stepping.programs import Program
@@ -37,9 +39,10 @@ class House:
     Loads the lower floors when they are first needed, so that the first screen stands at once.
     """
 
-    def __init__(self, *, ascii_only: bool = False) -> None:
-        """`ascii_only`: the terminal has nothing else."""
+    def __init__(self, *, ascii_only: bool = False, view: View | None = None) -> None:
+        """`ascii_only`: the terminal has nothing else; `view`: the page that takes the place of a terminal."""
         self.ascii_only = ascii_only
+        self.view = view
         self.broken: tuple[str, ...] = ()
         """Packages whose scenarios cannot be shown, a line each; known when all scenarios were asked for."""
         self._open: list[Held] = []
@@ -111,7 +114,7 @@ class House:
 
         if conditions is not None:
             self._conditions[scenario] = conditions
-            self._usual = replace(conditions, args=(), stdin=None, order=None, duration_s=None)
+            self._usual = replace(conditions, args=(), stdin=None, order=None, duration_s=None, triggers=())
         stage = Stage(scenario, values, self._under(scenario, order))
         self.admit(stage)
         stage.start()
@@ -153,6 +156,14 @@ class House:
         from concviz.stepping.play import Play, Way
 
         return self.admit(Play(program.request, way or Way(memory=program.memory)))
+
+    def attach(self, attachment: Attachment) -> OnStage:
+        """A process that runs already; it is let go when the stage is closed. ConcvizError when that cannot be."""
+        from concviz.attached import AttachedStage
+
+        stage = self.admit(AttachedStage(attachment))
+        stage.start()
+        return stage
 
     def replay(self, path: Path, keep: int | None = None) -> OnStage:
         """A finished recording, and in memory so many of its newest events, None: all. RecordingError when it is not one."""

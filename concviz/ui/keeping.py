@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from concviz.films.frame import Film, Frame
     from concviz.ui.reel import Reel
-    from concviz.ui.routing import Kept
+    from concviz.ui.routing import Save
 
 FILM_KEY, PICTURE_KEY, COPY_KEY = (key.keys for key in keys.KEEPING)
 """They are in no tape."""
@@ -43,6 +43,16 @@ class KeepingApp(App[int]):
         self.kept: tuple[Path, ...] = ()
         """The files made last."""
         self._due = False
+
+    @property
+    def place(self) -> Path:
+        """The folder that files are made in."""
+        return Path.cwd()
+
+    def have(self, *paths: Path) -> str:
+        """These files were made; gives what to say of where they are."""
+        self.kept = paths
+        return COPY_WORDS
 
     # What comes by
 
@@ -98,7 +108,7 @@ class KeepingApp(App[int]):
         from concviz.ui.free_paths import free_paths
         from concviz.ui.reel import Reel
 
-        paths = free_paths(Path.cwd(), self._stem, (".cast", ".tape"))
+        paths = free_paths(self.place, self._stem, (".cast", ".tape"))
         try:
             self.reel = Reel(self, (paths[0], paths[1]), self.diary, self._title)
         except OSError as error:
@@ -111,13 +121,13 @@ class KeepingApp(App[int]):
         if reel is None:
             return
         reel.close()
-        self.kept = reel.paths
+        where = self.have(*reel.paths)
         names = " and ".join(path.name for path in reel.paths)
         if reel.failure:
             self._refuse(reel.failure, f"the film up to there is whole: {reel.paths[0].name}")
         else:
             self.notify(
-                f"{reel.seconds:.1f} s, {reel.size_bytes / 1000:,.0f} kB. {COPY_WORDS}.\n"
+                f"{reel.seconds:.1f} s, {reel.size_bytes / 1000:,.0f} kB. {where}.\n"
                 f"concviz record … --tape {reel.paths[1].name} -o {reel.paths[1].stem}.gif films the same again",
                 title=names,
                 timeout=12,
@@ -143,7 +153,7 @@ class KeepingApp(App[int]):
         frame = grabbed(self)
         film = Film(self._title, self.size.width, self.size.height, *grounds(self))
         suffixes = (".svg", ".png") if find_spec("PIL") is not None else (".svg",)
-        self.run_worker(partial(self._write, film, frame, free_paths(Path.cwd(), self._stem, suffixes)), thread=True, group="pictures")
+        self.run_worker(partial(self._write, film, frame, free_paths(self.place, self._stem, suffixes)), thread=True, group="pictures")
 
     def _write(self, film: Film, frame: Frame, paths: tuple[Path, ...]) -> None:
         """In a thread, since painting takes its time."""
@@ -158,14 +168,24 @@ class KeepingApp(App[int]):
         self.call_from_thread(self._say_pictures, paths)
 
     def _say_pictures(self, paths: tuple[Path, ...]) -> None:
-        self.kept = paths
+        where = self.have(*paths)
         without = "" if len(paths) > 1 else "\nwith pillow there would be a PNG too: pip install 'concviz[gif]'"
-        self.notify(f"{COPY_WORDS}.{without}", title=" and ".join(path.name for path in paths), timeout=8, markup=False)
+        self.notify(f"{where}.{without}", title=" and ".join(path.name for path in paths), timeout=8, markup=False)
 
-    def on_kept(self, event: Kept) -> None:
-        """A recording was saved."""
-        self.kept = (event.path.absolute(),)
-        self.notify(f"concviz replay {event.path}\n{COPY_WORDS}.", title="saved; see it again with", markup=False)
+    def on_save(self, event: Save) -> None:
+        """Ask where to."""
+        from concviz.ui.saving import asked_where
+
+        self.push_screen(asked_where(event.stage), self._saved)
+
+    def _saved(self, answer: str | None) -> None:
+        if answer is not None:
+            path = Path(answer).expanduser()
+            self.say_saved(path, self.have(path.absolute()))
+
+    def say_saved(self, path: Path, where: str) -> None:
+        """A recording was; `where`: what `have` gave."""
+        self.notify(f"concviz replay {path}\n{where}.", title="saved; see it again with", markup=False)
 
     def action_copy_kept(self) -> None:
         """Where the last files are, into the terminal's clipboard."""

@@ -8,7 +8,6 @@ from textual.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from pathlib import Path
 
     from textual.screen import Screen
 
@@ -34,12 +33,12 @@ class Control(Message):
         self.scenario, self.values, self.pane = scenario, values, pane
 
 
-class Kept(Message):
-    """A recording was saved there: it is said, and can be copied from now on."""
+class Save(Message):
+    """Keep these runs as a recording."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, stage: OnStage) -> None:
         super().__init__()
-        self.path = path
+        self.stage = stage
 
 
 class Copy(Message):

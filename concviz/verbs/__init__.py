@@ -3,5 +3,8 @@
 They are cheap to import: whatever a verb needs it imports when it is run.
 """
 
-VERBS = ("run", "step", "explore", "compare", "replay", "export", "record", "tape", "list", "new", "check", "doctor", "completion")
+VERBS = (
+    *("run", "attach", "step", "explore", "compare", "replay", "export", "record", "tape"),
+    *("serve", "list", "new", "check", "doctor", "completion"),
+)
 """As they are typed, in the order that help shows them; without one, the home screen opens."""

@@ -70,7 +70,7 @@ def words() -> dict[str, list[str]]:
     """Verb -> what can follow it: its options, and the scenarios or shells that it takes."""
     from concviz.scenarios import ORDER
 
-    named = {"run": list(ORDER), "completion": sorted(SHELLS)}
+    named = {"run": list(ORDER), "serve": list(ORDER), "completion": sorted(SHELLS)}
     return {verb: [*named.get(verb, []), *_options(verb)] for verb in VERBS}
 
 

@@ -28,6 +28,7 @@ examples:
   concviz run primes --json > primes.json     as data
   concviz run deadlock --plain --timeout 3    what never ends by itself is ended
   concviz run server.py --duration 30         ends it after half a minute, as Ctrl-C would
+  concviz run server.py --trigger "loop lag > 100ms" --plain --save late.cvz    keeps the seconds around each
   concviz run my.py --plain --fail-on deadlock,stuck,blocked-loop    for CI: exit code 3 when one of these was found
   concviz run my.py --plain --limit contention.ms=500                another threshold of a finding
 
@@ -73,7 +74,7 @@ def run(options: Namespace) -> int:
     scenario = narrowed(found(options.target) if options.module is None else module(options.module), options.only)
     values = scenario.values(wanted(scenario, options.set))
     if not (options.plain or options.json):
-        _refuse_without_text(options)
+        refuse_without_text(options)
         judging.refuse_without_text(options)
         ours = {"--plain", "--json"} & set(options.args)
         hint = "add --plain for text, or --json for data" + ("; they stand before the script or -m" if ours else "")
@@ -163,7 +164,8 @@ def _stdin(given: str | None) -> Path | None:
     return ours
 
 
-def _refuse_without_text(options: Namespace) -> None:
+def refuse_without_text(options: Namespace) -> None:
+    """UsageError for options that the screen has no use for."""
     if options.stdin == "-":
         raise UsageError("--stdin - goes with --plain or --json", "the screen needs the keyboard itself: give a file")
     for name in ("timeout", "save", "width", "ascii"):
@@ -177,7 +179,7 @@ def _print(scenario: Scenario, values: dict[str, int], options: Namespace) -> in
     from concviz.verbs.following import End, follow
     from concviz.verbs.printing import say_report
 
-    _check_target(options.save)
+    check_target(options.save)
     judging.check(options)
     stage = Stage(scenario, values, conditions(options))
     try:
@@ -187,7 +189,7 @@ def _print(scenario: Scenario, values: dict[str, int], options: Namespace) -> in
         found = judging.judged(report, options)
         say_report(report, found, options)
         if options.save is not None:
-            stage.save(Path(options.save), redacting.redaction(options))
+            lasting.save(stage, Path(options.save), redacting.redaction(options))
         if end is End.STOPPED:
             return End.STOPPED.value
         failed = any(run.state == "failed" for run in stage.runs)
@@ -196,7 +198,7 @@ def _print(scenario: Scenario, values: dict[str, int], options: Namespace) -> in
         stage.close()
 
 
-def _check_target(save: str | None) -> None:
+def check_target(save: str | None) -> None:
     """Before anything runs: a recording that cannot be kept should not be made first."""
     if save is None:
         return

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gc
+import os
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from concviz.errors import PlatformError
+from concviz.serving.view import taken
 from concviz.verbs import terminal
 
 if TYPE_CHECKING:
@@ -14,10 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from concviz.runs.attachment import Attachment
     from concviz.scenarios.lesson import Scenario
     from concviz.stage import Conditions
     from concviz.stepping.play import Way
     from concviz.stepping.programs import Program
+    from concviz.ui.app import ConcvizApp
     from concviz.ui.control_model import ControlModel
     from concviz.ui.house import House
     from concviz.ui.look import OnStage
@@ -41,6 +45,12 @@ def show_stage(scenario: Scenario, values: Mapping[str, int], conditions: Condit
     return _show(house, house.open(scenario, values, conditions=conditions))
 
 
+def show_attached(attachment: Attachment) -> int:
+    """Attach to a process, and show it."""
+    house = _house()
+    return _show(house, house.attach(attachment))
+
+
 def show_recording(path: Path, keep: int | None) -> int:
     """Show what was recorded; `keep`: how many of its newest events stay in memory, None: all."""
     house = _house()
@@ -60,15 +70,14 @@ def _house() -> House:
         raise PlatformError("the screen needs textual, which is not installed here", "install concviz with pip, or add --plain")
     from concviz.ui.house import House
 
-    return House(ascii_only=terminal.ascii_only())
+    view = taken(os.environ)
+    return House(ascii_only=view is None and terminal.ascii_only(), view=view)
 
 
 def _show(house: House, first: OnStage | None, control: ControlModel | None = None) -> int:
-    from concviz.ui.app import ConcvizApp
-
-    app = ConcvizApp(house, first, control)
+    app = _app(house, first, control)
     try:
-        code = app.run() or 0
+        code = app.run(size=(house.view.width, house.view.height) if house.view else None) or 0
     finally:
         kept = app.end_keeping()
         house.close_all()
@@ -77,3 +86,14 @@ def _show(house: House, first: OnStage | None, control: ControlModel | None = No
     if app.fault is not None:
         raise app.fault
     return code
+
+
+def _app(house: House, first: OnStage | None, control: ControlModel | None) -> ConcvizApp:
+    """In the terminal, or in a page."""
+    if house.view is not None:
+        from concviz.ui.paged import PageApp
+
+        return PageApp(house, first, control, house.view)
+    from concviz.ui.app import ConcvizApp
+
+    return ConcvizApp(house, first, control)

@@ -7,13 +7,16 @@ import shutil
 import sys
 
 from concviz.errors import PlatformError
+from concviz.serving.view import expected
 
 PLAIN_COLUMNS = 100
 """The width of text that goes to no terminal."""
 
 
 def check_screen(hint: str) -> None:
-    """PlatformError, with this hint, where no screen can be drawn."""
+    """PlatformError, with this hint, where no screen can be drawn: neither in a terminal nor in a page."""
+    if expected(os.environ):
+        return
     for stream, name in ((sys.stdout, "output"), (sys.stdin, "input")):
         if stream is None or not stream.isatty():
             raise PlatformError(f"standard {name} is not a terminal", hint)
@@ -39,3 +42,8 @@ def say(text: str) -> None:
     """One line to standard output; what it cannot take, escaped."""
     encoding = sys.stdout.encoding or "utf-8"
     sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding) + "\n")
+
+
+def note(text: str) -> None:
+    """One line beside the output: to standard error."""
+    sys.stderr.write(f"concviz: {text}\n")

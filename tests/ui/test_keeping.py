@@ -207,7 +207,7 @@ async def test_the_next_frame_is_not_due_before_a_thirtieth_of_a_second(folder: 
 
 async def test_where_a_recording_was_saved_can_be_copied_too(folder: Path) -> None:
     async with Opened() as opened:
-        opened.run._saved("kept.cvz")
+        opened.app._saved("kept.cvz")
         await opened.press("Y")
 
         assert opened.app.clipboard == str(folder / "kept.cvz")

@@ -36,8 +36,10 @@ print(json.dumps(told))
 """
 """Imports each module named alone, in a fork of an interpreter that has loaded nothing of it."""
 
-CORE = sorted(name for name in real_tree() if not below(name, "concviz.ui", "concviz.__main__", "concviz.probes.host"))
-"""Everything but the screen; `host` is a script, and `__main__` opens the screen."""
+NOT_CORE = ("concviz.ui", "concviz.__main__", "concviz.probes.host", "concviz.serving.server")
+"""The screen; `__main__` opens it; `host` is a script; the server stands on what an extra brings."""
+
+CORE = sorted(name for name in real_tree() if not below(name, *NOT_CORE))
 
 
 @cache

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -22,8 +21,7 @@ from concviz.ui.look import GROWING
 from concviz.ui.miniature import miniature
 from concviz.ui.moves import MOVES, ZOOM
 from concviz.ui.named import asked_name
-from concviz.ui.routing import Answered, Control, Kept, Open, Present, Turned
-from concviz.ui.saving import asked_where
+from concviz.ui.routing import Answered, Control, Open, Present, Save, Turned
 from concviz.ui.screens.parameters import Parameters
 from concviz.ui.screens.predict import Predict
 from concviz.ui.stage_model import StageModel
@@ -208,11 +206,12 @@ class RunScreen(Screen[None]):
             name = str(parameters[0])
             return MOVES[name].sensible(self.model) if action == "move" else self.course.sensible(name)
         scenario, focus = self.stage.scenario, self.model.focus
+        growing = self.stage.runs[focus].state in GROWING
         if scenario is None:
-            return action not in keys.OF_PROGRAMS and (action != "slide" or self.presenting)
+            return {"slide": self.presenting, "end_program": growing}.get(action, action not in keys.OF_PROGRAMS)
         sensible = {
             "slide": self.presenting,
-            "end_program": self.stage.runs[focus].state in GROWING,
+            "end_program": growing,
             "control": scenario.panes[focus].can_be_stepped,
             "order": len(scenario.panes) > 1,
             "parameters": bool(scenario.parameters),
@@ -276,12 +275,12 @@ class RunScreen(Screen[None]):
             self.post_message(Control(self.stage.scenario, self.stage.values, self.model.focus))
 
     def action_end_program(self) -> None:
-        """Kill what runs in the focused pane."""
+        """Kill what runs in the focused pane, or let go of it."""
         self.stage.end(self.model.focus)
 
     def action_save(self) -> None:
-        """Ask where to."""
-        self.post_message(Open(asked_where(self.stage), self._saved))
+        """As a recording."""
+        self.post_message(Save(self.stage))
 
     def action_find(self) -> None:
         """Ask for a name."""
@@ -294,7 +293,3 @@ class RunScreen(Screen[None]):
     def _again_with(self, what: str, answer: Any) -> None:
         if answer is not None:
             self.post_message(self.Again(self, **{what: answer}))
-
-    def _saved(self, answer: str | None) -> None:
-        if answer is not None:
-            self.post_message(Kept(Path(answer).expanduser()))

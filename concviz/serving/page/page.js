@@ -1,0 +1,73 @@
+// The page around textual-serve's terminal (textual.js, 1.1): loads its letters before it, keeps it focused, saves the files that
+// the app made, and says why there is nothing to see any more. The codes are the server's (server.py).
+"use strict";
+
+const said = document.getElementById("said");
+const again = document.getElementById("again");
+
+const ENDS = {
+  1000: () => "The screen was left.",
+  4001: (most) => `All seats are taken: no more than ${most} at a time. Somebody may leave soon.`,
+  4002: (why) => why,
+  4003: () => "The server was stopped.",
+};
+
+function over(event) {
+  const words = ENDS[event.code];
+  said.textContent = words ? words(event.reason) : "The connection to the server is gone.";
+  again.hidden = false;
+  document.body.classList.add("-over");
+  again.focus();
+}
+
+function save(address) {
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = "";
+  document.body.append(link);
+  link.click();
+  link.remove();
+}
+
+// textual.js opens one websocket, and keeps it to itself.
+window.WebSocket = class extends WebSocket {
+  constructor(...given) {
+    super(...given);
+    this.addEventListener("open", focusTerminal);
+    this.addEventListener("close", over);
+    this.addEventListener("message", (event) => {
+      if (typeof event.data !== "string") return;
+      const [kind, what] = JSON.parse(event.data);
+      if (kind === "kept") save(what);
+      if (kind === "ground") document.documentElement.style.setProperty("--ground", what);
+    });
+  }
+
+  // It also sends what nobody can hear yet, or any more.
+  send(what) {
+    if (this.readyState === WebSocket.OPEN) super.send(what);
+  }
+};
+
+function focusTerminal() {
+  document.querySelector(".xterm-helper-textarea")?.focus();
+}
+
+async function start() {
+  // A terminal measures its letters once, when it is opened.
+  const letters = ["16px", "bold 16px", "italic 16px"].map((look) => document.fonts.load(`${look} "Roboto Mono"`));
+  await Promise.all(letters);
+  const terminal = document.getElementById("terminal");
+  terminal.dataset.sessionWebsocketUrl = new URL("ws", location.href).href.replace(/^http/, "ws").split(/[?#]/)[0];
+  const size = Number(new URLSearchParams(location.search).get("fontsize"));
+  terminal.dataset.fontSize = size >= 6 && size <= 60 ? size : 16;
+  const script = document.createElement("script");
+  script.src = "js/textual.js";
+  script.onload = () => window.onload(); // it begins there, and that moment is over
+  document.head.append(script);
+}
+
+again.addEventListener("click", () => location.reload());
+window.addEventListener("focus", focusTerminal);
+if (document.readyState === "complete") start();
+else window.addEventListener("load", start);
