@@ -7,17 +7,20 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from concviz.errors import RecordingError
 from concviz.recordings.save import save
 from concviz.runs.launch import KEEP, Launch
 from concviz.runs.run import Run
 from concviz.sampling.pace import BUDGET
+from concviz.triggers.watch import AROUND_S, Watch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from concviz.recordings.redaction import Redaction
     from concviz.scenarios.lesson import Order, Pane, Scenario
+    from concviz.triggers.language import Trigger
 
 OVER = frozenset({"ended", "failed"})
 """The states of a run of which nothing more is to come."""
@@ -43,6 +46,10 @@ class Conditions:
     """How many of each program's newest events stay in memory; None: all."""
     duration_s: float | None = None
     """Seconds after which each program is asked to end, as by Ctrl-C; None: it ends when it does."""
+    triggers: tuple[Trigger, ...] = ()
+    """What is worth keeping: then only the time around it is saved."""
+    around_s: float = AROUND_S
+    """So many seconds before and after."""
 
 
 class Stage:
@@ -69,6 +76,8 @@ class Stage:
             launch.check()
         self.runs: tuple[Run, ...] = tuple(make_run(launch) for launch in self._launches)
         """By pane."""
+        self.watches = tuple(Watch(conditions.triggers, conditions.around_s, run.scratch) for run in self.runs if conditions.triggers)
+        """By pane: what is kept of it. Empty: all is."""
         self._waves = [self.runs] if self.order == "together" else [(run,) for run in self.runs]
         """Runs that get their GO together, in the order of their waves; those to come."""
         self._wave: tuple[Run, ...] = ()
@@ -81,6 +90,8 @@ class Stage:
     def poll(self) -> bool:
         """Read what is new, and start what is to start now; whether anything was new."""
         news = [run.poll() for run in self.runs if run.state != "new"]
+        for watch, run in zip(self.watches, self.runs, strict=False):
+            watch.look(run, over=run.state in OVER and not any(news))
         if not self._gone and all(run.state == "ready" or run.state in OVER for run in self._wave):
             self._gone = True
             for run in self._wave:
@@ -119,9 +130,19 @@ class Stage:
     def save(self, path: Path, redaction: Redaction | None = None) -> None:
         """Write everything so far of the runs that have begun to one file, which must not exist yet and which a replay can open.
 
+        With triggers: the time around each, to a file of its own, beside that one if there are several (see `numbered`).
         `redaction`: what is left out; None: the usual. RecordingError when that cannot be.
         """
-        begun = [run.recording for run in self.runs if run.state not in {"new", "starting"}]
+        if self.watches:
+            kept = [file for watch in self.watches for file in watch.kept]
+            if not kept:
+                raise RecordingError("there is nothing to keep", "no trigger has fired, or the time around it is not over yet")
+            for number, file in enumerate(kept, 1):
+                self._save([file], numbered(path, number), redaction)
+            return
+        self._save([run.recording for run in self.runs if run.state not in {"new", "starting"}], path, redaction)
+
+    def _save(self, begun: Sequence[Path], path: Path, redaction: Redaction | None) -> None:
         told = {"name": self.scenario.name, "title": self.title, "order": self.order, "values": dict(self.values)}
         machine = {"system": platform.system(), "release": platform.release(), "machine": platform.machine()}
         save(begun, path, redaction, **told, machine=machine)
@@ -152,3 +173,8 @@ class Stage:
         self._wave, self._gone = self._waves.pop(0), False
         for run in self._wave:
             run.prepare()
+
+
+def numbered(path: Path, number: int) -> Path:
+    """Where the first, the second ... of several files go: "kept.cvz", "kept-2.cvz"."""
+    return path if number == 1 else path.with_name(f"{path.stem}-{number}{path.suffix}")

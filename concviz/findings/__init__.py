@@ -16,5 +16,6 @@ CHECKS: tuple[str, ...] = (
     "crowded",
     "start_up",
     "left_running",
+    "noted",
 )
 """The files with a check, in the order in which findings of equal weight are listed."""

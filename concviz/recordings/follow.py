@@ -36,6 +36,11 @@ class Follow:
         """By the run's number in the file. There is one from the start."""
 
     @property
+    def place(self) -> int:
+        """How many of the file's bytes were taken in: where the next frame begins."""
+        return self._file.tell() - len(self._rest) if self._file is not None else 0
+
+    @property
     def cut(self) -> bool:
         """Whether the file, as far as it was read, ends inside a frame: still being written, or cut off by a crash."""
         return bool(self._rest)

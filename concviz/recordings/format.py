@@ -53,6 +53,8 @@ measure  {budget, share, supervisor_cpu_s, gil_per_s, gil_every_ns, seats_per_s,
 interrupted  {}: it was asked to end, as by Ctrl-C
 time_up  {seconds}: it had run for so long as it was to; it was asked to end, as by Ctrl-C
 failure  {words}: our own trouble with this run, for people
+note     {words, worker}: what a trigger was set for happened at the frame's time; the worker's uid or ""
+before   {from_ns, events, workers, where}: the recording begins there; of the time before it has only what tells how things stood
 exit     {code, signal, cpu_seconds, children_left, stopped}: the program ended; signal 0 when it exited
 close    {}: nothing follows
 """

@@ -119,6 +119,21 @@ class Run:
         """Where it is in its life; "failed" when it could not be started or its supervisor was killed."""
         meta = self.timeline.meta
         if self._supervisor is None:
+    @property
+    def recordings(self) -> tuple[Path, ...]:
+        """The files that it is written to, the oldest first."""
+        return (self.recording,)
+
+    @property
+    def place(self) -> int:
+        """How many bytes of the last of them are in the timeline."""
+        return self._follow.place
+
+    @property
+    def scratch(self) -> Path:
+        """A folder for what belongs to it; removed by `close`."""
+        return self._scratch
+
             return "new"
         if meta.exit is not None:
             return "ended"

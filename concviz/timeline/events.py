@@ -40,14 +40,23 @@ class Event:
 
 
 class Events:
-    """Read-only columns in the order of time, with the run's indices."""
+    """Read-only columns in the order of time, with the run's indices.
+
+    Some may be hidden: their kind is 0, which is none. Those are the few that tell how things stood where memory begins; what
+    lay between them is not known, so that nothing may be counted or paired with them.
+    """
 
     __slots__ = ("arg", "kind", "resource", "site", "time_ns", "worker")
 
-    def __init__(self, columns: Columns) -> None:
+    def __init__(self, columns: Columns, hidden: int = 0) -> None:
+        """`hidden`: so many of the first."""
         self.time_ns: npt.NDArray[np.int64] = columns["time"]
         self.worker: npt.NDArray[np.int32] = columns["worker"]
         self.kind: npt.NDArray[np.uint8] = columns["kind"]
+        if hidden:
+            self.kind = self.kind.copy()
+            self.kind[:hidden] = 0
+            self.kind.setflags(write=False)
         self.resource: npt.NDArray[np.int32] = columns["resource"]
         """A stream's number in an OUTPUT event."""
         self.site: npt.NDArray[np.int32] = columns["site"]

@@ -38,7 +38,7 @@ class Member:
 
 def makers(timeline: Timeline) -> tuple[Indices, Indices]:
     """Indexed by worker: (who made it, the task group that it was made in); 0 for none, or unknown."""
-    events = timeline.events
+    events = timeline.all_events
     rows = np.flatnonzero(events.kind == Kind.SPAWNED)
     made = events.arg[rows]
     maker, group = (np.zeros(len(timeline.workers), dtype=np.int64) for _ in range(2))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +11,8 @@ import numpy.typing as npt
 from concviz.timeline.carried import PASSING, WITHOUT_RESOURCE, carried, workers_in
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from concviz.timeline.changes import Changes
     from concviz.timeline.columns import Columns
     from concviz.timeline.looks import Looks
@@ -33,6 +35,12 @@ class Horizon:
     where: str = "on disk"
     """Where the older events are, in words."""
 
+    @classmethod
+    def told(cls, fields: Mapping[str, Any]) -> Horizon:
+        """From a META frame. ValueError or TypeError when a number is none."""
+        from_ns, events, workers = (int(fields.get(name, 0)) for name in ("from_ns", "events", "workers"))
+        return cls(from_ns, events, workers, str(fields.get("where", "")))
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -49,11 +57,15 @@ def due(events: Columns, looks: Looks, keep: int | None) -> bool:
     return keep is not None and max(events.rows, looks.columns.rows) > keep + keep // SLACK
 
 
-def forget(known: Known, keep: int, before: Horizon) -> Horizon:
-    """Let all go but the newest `keep` events and looks, and what tells how things stood when the first of them happened."""
+def newest(known: Known, keep: int, before: Horizon) -> int:
+    """The time from which on there are so many events and looks at most."""
+    first_ns = [int(columns["time"][-keep]) for columns in (known.events, known.looks.columns) if columns.rows > keep]
+    return max(before.from_ns, *first_ns)
+
+
+def forget(known: Known, from_ns: int, before: Horizon) -> Horizon:
+    """Let all go that is older, but what tells how things stood then."""
     events, looks, tables = known.events, known.looks, known.tables
-    first_ns = [int(columns["time"][-keep]) for columns in (events, looks.columns) if columns.rows > keep]
-    from_ns = max(before.from_ns, *first_ns)
     cut = int(np.searchsorted(events["time"], from_ns))
     stays = carried(events, known.changes, tables, cut)
     known.changes.forget(stays.changes, stays.change_cut, _places(events.rows, stays.cut, stays.events))

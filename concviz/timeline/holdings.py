@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def held_by(timeline: Timeline, worker: int, time_ns: int) -> tuple[int, ...]:
     """The resources, those it took first first; of its events before the time the newest `carried.LOOK_BACK` are looked at."""
-    events, rows = timeline.events, timeline.events_of(worker)
+    events, rows = timeline.all_events, timeline.events_of(worker)
     until = int(np.searchsorted(events.time_ns[rows], time_ns, side="right"))
     rows = rows[max(until - LOOK_BACK, 0) : until]
     taken = events.resource[rows[events.kind[rows] == Kind.ACQUIRED]]

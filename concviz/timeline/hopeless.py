@@ -173,7 +173,7 @@ def _keep_loops(timeline: Timeline, found: _Waits, inside: Flags, state: npt.NDA
 
 def _threads(timeline: Timeline, workers: int, time_ns: int) -> npt.NDArray[np.int64]:
     """Indexed by worker: the thread that ran a task's last step; 0: it is no task, or had none."""
-    events = timeline.events
+    events = timeline.all_events
     until = int(np.searchsorted(events.time_ns, time_ns, side="right"))
     steps = np.flatnonzero(events.kind[:until] == Kind.RESUMED)
     found = np.zeros(workers, dtype=np.int64)

@@ -82,6 +82,13 @@ class Looks:
         self._seated = set(np.unique(self.seats["worker"]).tolist())
 
     def add(self, process: int, batch: Batch) -> None:
+    def lasting(self, from_ns: int) -> npt.NDArray[np.int64]:
+        """The rows before a time that still held then: the last look of each kind at each thread."""
+        cut = int(np.searchsorted(self.columns["time"], from_ns))
+        keys = self.columns["worker"][:cut].astype(np.int64) << 8 | self.columns["kind"][:cut]
+        _, last = np.unique(keys[::-1], return_index=True)
+        return np.sort(cut - 1 - last)
+
         """Looks at one process, in order."""
         self.columns.merge(batch)
         kind = batch["kind"]

@@ -34,6 +34,8 @@ class Meta:
     """When that was seen."""
     time_up_s: float | None = None
     """It had run for so many seconds as it was to, and was asked to end."""
+    notes: tuple[tuple[int, str, str], ...] = ()
+    """(time_ns, words, uid of the worker whose doing it was or ""): what a trigger was set for happened."""
     closed: bool = False
     """Nothing follows any more."""
     failure: str | None = None
@@ -94,6 +96,7 @@ TOLD: dict[str, Callable[[Meta, Mapping[str, Any], int, int], dict[str, Any]]] =
     "interrupted": lambda old, _, time_ns, ___: {"interrupted_ns": old.interrupted_ns or time_ns},
     "interrupted": lambda old, _, time_ns, ___: {"interrupted_ns": old.interrupted_ns or time_ns},
     "time_up": lambda _, fields, __, ___: {"time_up_s": float(fields.get("seconds", 0.0))},
+    "note": lambda old, fields, time_ns, ___: {"notes": (*old.notes, (time_ns, str(fields.get("words")), str(fields.get("worker"))))},
     "failure": lambda _, fields, __, ___: {"failure": str(fields.get("words", ""))},
     "exit": _exit,
     "close": lambda _, __, ___, ____: {"closed": True},

@@ -98,7 +98,7 @@ def _by(timeline: Timeline, worker: int, span: Span, time_ns: int) -> tuple[tupl
 
 def job_runners(timeline: Timeline, job: int, time_ns: int) -> tuple[int, ...]:
     """Who does a pool's job; before it has begun, all that may; empty: nobody is known, or it is done."""
-    events = timeline.events
+    events = timeline.all_events
     rows = before(timeline, job, time_ns, Kind.JOB, Kind.JOB_DONE, Kind.SUBMITTED, Kind.NOTIFIED)
     kinds = events.kind[rows]
     if not len(rows) or np.isin(kinds, (Kind.JOB_DONE, Kind.NOTIFIED)).any():
@@ -112,7 +112,7 @@ def job_runners(timeline: Timeline, job: int, time_ns: int) -> tuple[int, ...]:
 
 def _pool_of(timeline: Timeline, job: int, submitted: int) -> int:
     """The pool that a job was handed to: named in its uid, or told right after; 0 unknown."""
-    uid, events = timeline.resources[job].uid, timeline.events
+    uid, events = timeline.resources[job].uid, timeline.all_events
     if uid:
         return next((one.index for one in timeline.resources if one.kind == "Pool" and one.uid and uid.startswith(f"{one.uid}:")), 0)
     rows = timeline.events_of(int(events.worker[submitted]))
@@ -125,7 +125,7 @@ def _given_back_by_others(timeline: Timeline, resource: int, time_ns: int) -> bo
     """Whether a worker that did not have it gave it back: then it is a signal rather than a lock."""
     if timeline.resources[resource].kind == "RLock":
         return False
-    events = timeline.events
+    events = timeline.all_events
     rows = before(timeline, resource, time_ns, Kind.ACQUIRED, Kind.RELEASED)
     workers, given = events.worker[rows], events.kind[rows] == Kind.RELEASED
     return bool(len(rows)) and not set(np.unique(workers[given]).tolist()) <= set(np.unique(workers[~given]).tolist())
@@ -133,7 +133,7 @@ def _given_back_by_others(timeline: Timeline, resource: int, time_ns: int) -> bo
 
 def _children(timeline: Timeline, worker: int, time_ns: int) -> tuple[int, ...]:
     """Whom a worker has started, the newest last."""
-    events, rows = timeline.events, timeline.events_of(worker)
+    events, rows = timeline.all_events, timeline.events_of(worker)
     rows = rows[(events.kind[rows] == Kind.SPAWNED) & (events.time_ns[rows] <= time_ns)]
     return tuple(dict.fromkeys(events.arg[rows].tolist()))
 
@@ -142,7 +142,7 @@ def _who(timeline: Timeline, resource: int, time_ns: int, kinds: tuple[Kind, ...
     """The workers that have done so."""
     if not kinds or not resource:
         return ()
-    return tuple(np.unique(timeline.events.worker[before(timeline, resource, time_ns, *kinds)]).tolist())
+    return tuple(np.unique(timeline.all_events.worker[before(timeline, resource, time_ns, *kinds)]).tolist())
 
 
 def _without(timeline: Timeline, workers: tuple[int, ...], worker: int, time_ns: int) -> tuple[int, ...]:

@@ -42,7 +42,7 @@ class Edges:
 
 def edges(timeline: Timeline) -> Edges:
     """All pairs so far. Costs some sorts of all events: ask once for a revision, and only when they are shown."""
-    events = timeline.events
+    events = timeline.all_events
     found = [
         _spawned(events),
         _joined(events),

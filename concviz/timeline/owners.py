@@ -30,7 +30,7 @@ def owners_at(timeline: Timeline, resource: int, time_ns: int) -> tuple[int, ...
 def before(timeline: Timeline, resource: int, time_ns: int, *kinds: Kind) -> Rows:
     """A resource's events of these kinds at or before a time, as far as one looks back."""
     rows = timeline.events_on(resource)
-    events = timeline.events
+    events = timeline.all_events
     until = int(np.searchsorted(events.time_ns[rows], time_ns, side="right"))
     rows = rows[max(until - LOOK_BACK, 0) : until]
     return rows[np.isin(events.kind[rows], kinds)]
@@ -38,7 +38,7 @@ def before(timeline: Timeline, resource: int, time_ns: int, *kinds: Kind) -> Row
 
 def _owner(timeline: Timeline, rows: Rows) -> tuple[int, ...]:
     """Of a lock. A RELEASED after the last ACQUIRED may be its former owner's, told late."""
-    events = timeline.events
+    events = timeline.all_events
     taken = np.flatnonzero(events.kind[rows] == Kind.ACQUIRED)
     if not len(taken):
         return ()
@@ -55,7 +55,7 @@ def _owner(timeline: Timeline, rows: Rows) -> tuple[int, ...]:
 
 def _holders(timeline: Timeline, rows: Rows) -> tuple[int, ...]:
     """Of a semaphore, each once. What somebody else gave back was the oldest holder's."""
-    events = timeline.events
+    events = timeline.all_events
     held: list[int] = []
     for kind, worker in zip(events.kind[rows].tolist(), events.worker[rows].tolist(), strict=True):
         if kind == Kind.ACQUIRED:

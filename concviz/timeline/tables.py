@@ -59,6 +59,13 @@ class LocalIds:
             self._map = np.concatenate((self._map, np.zeros(max(local + 1, len(self._map)), dtype=np.int32)))
         self._map[local] = index
 
+    def inverse(self, size: int) -> npt.NDArray[np.int64]:
+        """Indexed by index of the run, of which there are so many: an id that means it; 0 none."""
+        found = np.zeros(size, dtype=np.int64)
+        known = np.flatnonzero(self._map)
+        found[self._map[known]] = known
+        return found
+
     def take(self, locals_: npt.NDArray[np.int64]) -> Indices:
         """The indices for many ids."""
         known = (locals_ >= 0) & (locals_ < len(self._map))
@@ -113,6 +120,10 @@ class Tables:
                 self._add_process(process, fields)
             elif table == Table.THREAD:
                 self._add_thread(process, fields)
+
+    def key_of(self, process: int) -> str:
+        """What its private uids begin with; "" unknown."""
+        return next((key for key, index in self._by_key.items() if index == process), "")
 
     def main_worker(self, process: int) -> int:
         """The worker that is a process's main thread; 0 unknown."""

@@ -15,11 +15,12 @@ from concviz.timeline.columns import Columns
 from concviz.timeline.ends import ends_ns, process_end
 from concviz.timeline.events import Event, Events
 from concviz.timeline.figures import Figures
-from concviz.timeline.forgetting import Horizon, Known, due, forget
+from concviz.timeline.forgetting import Horizon, Known, due, forget, newest
 from concviz.timeline.lanes import Lanes, Life
 from concviz.timeline.looks import Looks
 from concviz.timeline.meta import Meta
 from concviz.timeline.output import Line, Output
+from concviz.timeline.sites import last_site
 from concviz.timeline.tables import Tables
 
 if TYPE_CHECKING:
@@ -48,12 +49,14 @@ class Timeline:
         self.changes = Changes()
         self.looks = Looks()
         self._events = Columns(**COLUMNS)
+        self.known = Known(self._events, self.changes, self.looks, self.tables)
         self._lanes = Lanes(self._events, self.changes, self.looks)
         self._output = Output()
         self._sources: dict[str, str] = {}
         self._used = {0}
         self._raw: dict[int, list[bytes]] = {}
         self._first_ns = 0
+        self._view: tuple[int, Events] | None = None
         self._known_ns = 0
 
     # What comes in
@@ -72,9 +75,18 @@ class Timeline:
 
     def add_meta(self, process: int, time_ns: int, fields: Mapping[str, Any]) -> None:
         """One META frame."""
+        if fields.get("what") == "before":
+            self._absorb()
+            self.horizon = Horizon.told(fields)
+            self._forget(self.horizon.from_ns)
         if fields.get("what") == "process":
             self.tables.add_process(process, int(fields.get("pid", 0)), str(fields.get("key", "")))
         self.meta = self.meta.told(fields, time_ns, process)
+
+    def note(self, time_ns: int, words: str, worker: str) -> None:
+        """What a trigger was set for happened then. `worker`: whose doing it was, by uid; "" nobody's."""
+        self.meta = self.meta.told({"what": "note", "words": words, "worker": worker}, time_ns, 0)
+        self.revision += 1
 
     def add_source(self, path: str, text: str) -> None:
         """A file of the program as it was."""
@@ -83,14 +95,17 @@ class Timeline:
     def settle(self, now_ns: int = 0) -> None:
         """Put everything added into its place. `now_ns`: what happened long before it has been added."""
         self._known_ns = max(self._known_ns, now_ns)
+        self._absorb()
+        if due(self._events, self.looks, self.keep):
+            self._forget(newest(self.known, self.keep or 0, self.horizon))
+        self.revision += 1
+        self.more = self._output.settle(FOREVER_NS if self.finished else self._known_ns)
+
+    def _absorb(self) -> None:
         batches = [self._taken(process, raws) for process, raws in self._raw.items()]
         self._raw = {}
         if batches:
             self._merge({name: np.concatenate([batch[name] for batch in batches]) for name in COLUMNS})
-        if due(self._events, self.looks, self.keep):
-            self._forget(self.keep or 0)
-        self.revision += 1
-        self.more = self._output.settle(FOREVER_NS if self.finished else self._known_ns)
 
     def nothing_follows(self) -> None:
         """The recording ends here, whether or not it says so."""
@@ -99,9 +114,9 @@ class Timeline:
         while self.more:
             self.settle()
 
-    def _forget(self, keep: int) -> None:
+    def _forget(self, from_ns: int) -> None:
         self._first_ns = self.zero_ns
-        self.horizon = forget(Known(self._events, self.changes, self.looks, self.tables), keep, self.horizon)
+        self.horizon = forget(self.known, from_ns, self.horizon)
         resources, output = self._events["resource"], self._events["kind"] == Kind.OUTPUT
         self._used = {0, *np.unique(resources[~output]).tolist()}
         self._lanes.forget()
@@ -173,6 +188,11 @@ class Timeline:
         return self.tables.texts
 
     @property
+    def sources(self) -> Mapping[str, str]:
+        """The program's files as they were, by path."""
+        return self._sources
+
+    @property
     def processes(self) -> Mapping[int, Process]:
         """By the recording's process index, from 1."""
         return self.tables.processes
@@ -185,7 +205,15 @@ class Timeline:
 
     @property
     def events(self) -> Events:
-        """What the program did; take a new view for each revision."""
+        """What the program did, from the horizon on (see `events.Events`); take a new view for each revision."""
+        if self._view is None or self._view[0] != self._events.changes:
+            hidden = int(np.searchsorted(self._events["time"], self.horizon.from_ns))
+            self._view = self._events.changes, Events(self._events, hidden)
+        return self._view[1]
+
+    @property
+    def all_events(self) -> Events:
+        """Likewise, and those before it that tell how things stood then."""
         return Events(self._events)
 
     def event(self, index: int) -> Event:
@@ -237,15 +265,9 @@ class Timeline:
 
     def site_at(self, worker: int, time_ns: int) -> int:
         """The latest site that a worker was at by then, from events and from lines seen; 0 unknown."""
-        return max(self._sites_before(worker, time_ns))[1]
-
-    def _sites_before(self, worker: int, time_ns: int) -> list[tuple[int, int]]:
-        rows = self._lanes.event_rows(worker)
-        found = [(0, 0), _last_site(self._events, rows, time_ns)]
         swept = self.looks.columns
-        if swept.rows:
-            found.append(_last_site(swept, np.flatnonzero(swept["worker"] == worker), time_ns))
-        return found
+        seen = np.flatnonzero(swept["worker"] == worker)
+        return max(last_site(self._events, self._lanes.event_rows(worker), time_ns), last_site(swept, seen, time_ns))[1]
 
     @property
     def output(self) -> list[Line]:
@@ -274,14 +296,3 @@ class Timeline:
 
 FOREVER_NS = 1 << 62
 """After all times."""
-
-
-def _last_site(columns: Columns, rows: npt.NDArray[np.int64], time_ns: int) -> tuple[int, int]:
-    """(time, site) of the last row that names a site by then."""
-    until = int(np.searchsorted(columns["time"][rows], time_ns, side="right"))
-    for high in range(until, 0, -256):
-        part = rows[max(high - 256, 0) : high]
-        sited = part[columns["site"][part] > 0]
-        if len(sited):
-            return int(columns["time"][sited[-1]]), int(columns["site"][sited[-1]])
-    return 0, 0

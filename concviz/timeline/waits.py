@@ -145,7 +145,7 @@ KNOWN = frozenset(int(kind) for kind in Kind)
 
 def _fill(timeline: Timeline, resource: int, time_ns: int) -> int | None:
     rows = before(timeline, resource, time_ns, *SIZED)
-    sizes = timeline.events.arg[rows]
+    sizes = timeline.all_events.arg[rows]
     known = sizes[sizes >= 0]
     return int(known[-1]) if len(known) else None
 
@@ -154,17 +154,17 @@ def _value(timeline: Timeline, resource: int, time_ns: int) -> int | None:
     kind = timeline.resources[resource].kind
     if kind in {"Semaphore", "BoundedSemaphore"}:
         rows = before(timeline, resource, time_ns, Kind.ACQUIRED, Kind.RELEASED)
-        return int(timeline.events.arg[rows[-1]]) if len(rows) else timeline.resources[resource].capacity
+        return int(timeline.all_events.arg[rows[-1]]) if len(rows) else timeline.resources[resource].capacity
     if kind == "Counter":
         rows = before(timeline, resource, time_ns, Kind.COUNTED)
-        return int(timeline.events.arg[rows[-1]]) if len(rows) else None
+        return int(timeline.all_events.arg[rows[-1]]) if len(rows) else None
     if kind not in {"Event", "Barrier"}:
         return None
     rows = before(timeline, resource, time_ns, Kind.NOTIFIED, Kind.CLEARED, Kind.WAIT)
     if not len(rows):
         return 0
-    last, arg = int(timeline.events.kind[rows[-1]]), int(timeline.events.arg[rows[-1]])
+    last, arg = int(timeline.all_events.kind[rows[-1]]), int(timeline.all_events.arg[rows[-1]])
     if kind == "Barrier":
         return arg if last == Kind.WAIT else 0
-    told = rows[timeline.events.kind[rows] != Kind.WAIT]
-    return int(timeline.events.kind[told[-1]] == Kind.NOTIFIED) if len(told) else 0
+    told = rows[timeline.all_events.kind[rows] != Kind.WAIT]
+    return int(timeline.all_events.kind[told[-1]] == Kind.NOTIFIED) if len(told) else 0

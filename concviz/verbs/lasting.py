@@ -5,13 +5,25 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from concviz.errors import UsageError
+from concviz.verbs import terminal
+
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from pathlib import Path
 
-    from concviz.stage import Conditions
+    from concviz.recordings.redaction import Redaction
+    from concviz.stage import Conditions, Stage
 
 LEAST_EVENTS = 1000
 """Fewer show nothing."""
+
+AROUND_S = 5.0
+"""As `triggers.watch.AROUND_S`, without loading that."""
+
+WORDS = """"lock wait > 50ms", "queue wait > 1s", "gil wait > 20ms", "loop lag > 100ms", "task step > 50ms", 'event "NAME"', \
+"finding NAME", exception"""
+"""What may be said, by example."""
 
 POWERS = {"k": 1000, "M": 1_000_000}
 """What may stand behind a number of events."""
@@ -21,6 +33,10 @@ def describe(parser: ArgumentParser) -> None:
     """Their words."""
     ends = "then the programs are asked to end, as by Ctrl-C; those that go on are ended 3 s later"
     parser.add_argument("--duration", metavar="SECONDS", type=seconds, help=ends)
+    fires = "keep only the time around what it says (may be given several times): " + WORDS
+    parser.add_argument("--trigger", metavar="WORDS", action="append", default=[], help=fires)
+    around = f"how much is kept before and after what fires (default: {AROUND_S:g})"
+    parser.add_argument("--around", metavar="SECONDS", type=seconds, help=around)
     describe_memory(parser)
 
 
@@ -33,8 +49,31 @@ def describe_memory(parser: ArgumentParser) -> None:
 
 
 def lasting(conditions: Conditions, options: Namespace) -> Conditions:
-    """With what was asked for."""
-    return replace(conditions, duration_s=options.duration, keep=options.keep)
+    """With what was asked for. UsageError for a trigger that makes no sense."""
+    if options.around is not None and not options.trigger:
+        raise UsageError("--around goes with --trigger", 'as --trigger "lock wait > 50ms"')
+    from concviz.triggers.language import parsed
+
+    triggers = tuple(parsed(text) for text in options.trigger)
+    asked = replace(conditions, duration_s=options.duration, keep=options.keep, triggers=triggers)
+    return asked if options.around is None else replace(asked, around_s=options.around)
+
+
+def save(stage: Stage, path: Path, redaction: Redaction | None) -> None:
+    """Keep the recording, or what triggers say of it; what came of them goes to standard error."""
+    if not stage.watches:
+        stage.save(path, redaction)
+        return
+    kept = sum(len(watch.kept) for watch in stage.watches)
+    if kept:
+        stage.save(path, redaction)
+    from concviz.stage import numbered
+
+    files = ", ".join(str(numbered(path, number)) for number in range(1, kept + 1))
+    terminal.note(f"kept: {files}" if kept else "no trigger fired: nothing is kept")
+    for watch in stage.watches:
+        if watch.left_out or watch.trouble:
+            terminal.note(watch.trouble or f"{watch.left_out:,} more times something fired, which are not kept")
 
 
 def seconds(text: str) -> float:

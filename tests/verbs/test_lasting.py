@@ -1,4 +1,4 @@
-"""Runs that last long: ended after a time, and only the newest events in memory."""
+"""Runs that last long: ended after a time, only the newest events in memory, only the time around triggers kept."""
 
 from __future__ import annotations
 
@@ -93,3 +93,55 @@ def test_a_wrong_number_of_events_is_one_clear_line(words: str, capsys: Output) 
     assert main(["run", "primes", "--plain", "--keep", words]) == 2
 
     assert capsys.readouterr().err.startswith(f"concviz: --keep {words}: that is no number of events from 1,000 on")
+
+
+HELD = """
+    import threading, time
+    lock = threading.Lock()
+    def wait():
+        with lock:
+            pass
+    for seconds in (0.0, 0.15, 0.0):
+        with lock:
+            thread = threading.Thread(target=wait, name=f"waits {seconds}")
+            thread.start()
+            time.sleep(seconds)
+        thread.join()
+        time.sleep(0.4)
+"""
+
+
+def test_only_the_time_around_what_a_trigger_asks_for_is_kept_with_a_note(tmp_path: Path, capsys: Output) -> None:
+    target, kept = script(tmp_path, HELD), tmp_path / "kept.cvz"
+    words = ["--trigger", "lock wait > 100ms", "--around", "0.1", "--fail-on", "trigger"]
+
+    assert main(["run", "--json", *words, "--save", str(kept), target]) == 3
+
+    ran, said = capsys.readouterr()
+    (live,) = json.loads(ran)["panes"]
+    assert said == f"concviz: kept: {kept}\n"
+    assert [found["words"] for found in live["findings"] if found["kind"] == "trigger"] != []
+    assert main(["replay", str(kept), "--json"]) == 0
+    (pane,) = json.loads(capsys.readouterr().out)["panes"]
+    (note,) = [found for found in pane["findings"] if found["kind"] == "trigger"]
+    assert note["words"].startswith("lock wait > 100ms: lock wait of 1")
+    assert note["workers"] == ["waits 0.15"]
+    assert 0.05 < note["from_s"] - pane["earliest_s"] < 0.15
+    assert pane["events"] < live["events"]
+    assert all(span["from_s"] < note["from_s"] + 0.11 for worker in pane["workers"] for span in worker["spans"])
+
+
+def test_where_no_trigger_fires_nothing_is_kept_and_that_is_said(tmp_path: Path, capsys: Output) -> None:
+    kept = tmp_path / "kept.cvz"
+
+    assert main(["run", script(tmp_path, "pass"), "--json", "--trigger", "exception", "--save", str(kept)]) == 0
+
+    assert capsys.readouterr().err == "concviz: no trigger fired: nothing is kept\n"
+    assert not kept.exists()
+
+
+def test_a_trigger_that_makes_no_sense_is_one_clear_line_that_points_at_the_place(capsys: Output) -> None:
+    assert main(["run", "primes", "--plain", "--trigger", "lock wiat > 50ms"]) == 2
+
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("concviz: --trigger 'lock wiat > 50ms', character 6: \"wait\" should stand there, not 'wiat'")
