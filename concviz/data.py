@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from concviz import __version__
 from concviz.events import STDOUT
-from concviz.report import losses, not_measured
+from concviz.report import losses, not_measured, unseen
 from concviz.timeline.states import State
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def _pane(report: Report, pane: PaneReport, found: Sequence[Finding]) -> dict[st
         "title": pane.title,
         "script": timeline.meta.launch.get("script"),
         "pid": (timeline.meta.ready or {}).get("pid"),
-        "exit": None if pane.exit is None else asdict(pane.exit),
+        "exit": None if pane.exit is None else {name: value for name, value in asdict(pane.exit).items() if name != "apart" or value},
         "failure": pane.failure or None,
         "wall_s": None if pane.wall_ns is None else pane.wall_ns / SECOND_NS,
         "cpu_s": figures.cpu_s,
@@ -70,6 +70,7 @@ def _pane(report: Report, pane: PaneReport, found: Sequence[Finding]) -> dict[st
         "dropped": figures.dropped,
         "earliest_s": _seconds(timeline, timeline.horizon.from_ns) if timeline.horizon.from_ns else None,
         "older_events": timeline.horizon.events,
+        "attached": None if timeline.meta.attached is None else {**timeline.meta.attached, "words": list(unseen(timeline))},
         "lost": list(losses(timeline)),
         "measured": asdict(timeline.meta.measure) if timeline.meta.measure is not None else None,
         "not_measured": list(not_measured(timeline)) if pane.began else [],

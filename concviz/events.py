@@ -74,7 +74,7 @@ class Kind(IntEnum):
     GIL_FREE = 91  # nobody holds it (worker: the last holder); likewise
     ON_CPU = 92  # it was seen on a core; number: the core's
     RUNNABLE = 93  # it was seen ready without a core; number: of the core whose queue it stands in
-    OFF_CPU = 94  # it was seen blocked in the kernel; number: 0 on no futex, 1 some, 2 its GIL's, 3 another
+    OFF_CPU = 94  # it was seen blocked in the kernel; number: 0 on no futex, 1 some, 2 its GIL's, 3 another, 4 asleep
     WITHOUT_GIL = 95  # it was seen to compute while it did not hold its process's GIL; number: the core's
     QUEUED_WITHOUT_GIL = 96  # likewise, but for want of a core it mostly stood in a queue; number: the core's
 

@@ -21,7 +21,7 @@ from concviz.drawing.palette import FAILED, LOCKED
 from concviz.drawing.resources import resources, standings
 from concviz.drawing.ruler import ruler
 from concviz.events import STDERR
-from concviz.report import losses, not_measured
+from concviz.report import losses, not_measured, unseen
 from concviz.timeline.states import State
 
 if TYPE_CHECKING:
@@ -87,6 +87,7 @@ def _answers(report: Report, paper: Paper) -> Iterator[str]:
 def _pane(report: Report, pane: PaneReport, common_ns: int | None, paper: Paper) -> Iterator[str]:
     timeline = pane.timeline
     yield _plain(f"== {_head(pane)} ".ljust(paper.width_cells, "="), paper)
+    yield from (_plain(words, paper) for words in unseen(timeline))
     if pane.failure:
         yield _plain(f"could not be watched: {pane.failure}", paper)
     if pane.began:
@@ -140,7 +141,7 @@ def _output(timeline: Timeline, paper: Paper) -> Iterator[str]:
     """Every line that the program wrote, whole: when, who, and what; "!" is standard error."""
     said = timeline.output
     if not said:
-        yield _plain("output: none", paper)
+        yield _plain("output: not seen" if timeline.meta.attached else "output: none", paper)
         return
     yield _plain("output:" if all(one.stream != STDERR for one in said) else "output (! is standard error):", paper)
     names = [label(timeline.workers[one.worker].name, LABEL_CELLS - 1) for one in said]

@@ -112,6 +112,15 @@ def not_measured(timeline: Timeline) -> tuple[str, ...]:
     return tuple(found)
 
 
+def unseen(timeline: Timeline) -> tuple[str, ...]:
+    """Of a process that ran already: how it is watched, and what cannot be seen of it, in words; nothing of all others."""
+    told = timeline.meta.attached
+    if told is None:
+        return ()
+    how = "attached, with events" if told.get("inside") else f"attached from outside: {told.get('why')}"
+    return (how, *(f"not seen: {words}" for words in told.get("unseen", ())))
+
+
 def losses(timeline: Timeline) -> tuple[str, ...]:
     """What was lost on the way, counted, in words."""
     figures, found = timeline.figures(), []

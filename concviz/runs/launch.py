@@ -7,6 +7,7 @@ import os
 import sys
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import ClassVar
 
 from concviz.errors import TargetError
 from concviz.sampling.pace import BUDGET
@@ -24,6 +25,9 @@ HOST = PACKAGE / "probes" / "host.py"
 @dataclass(frozen=True, slots=True)
 class Launch:
     """One program to be watched, as `PYTHON SCRIPT ARGS` or `PYTHON -m MODULE ARGS` would run it in `cwd`."""
+
+    supervisor: ClassVar[str] = "concviz.runs.supervisor"
+    """The module that is run as the small process between us and it."""
 
     script: Path
     """Of a module: its dotted name."""

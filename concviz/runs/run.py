@@ -19,6 +19,7 @@ from concviz.runs import folders
 from concviz.runs.launch import PACKAGE
 
 if TYPE_CHECKING:
+    from concviz.runs.attachment import Attachment
     from concviz.runs.launch import Launch
     from concviz.timeline.meta import Meta
     from concviz.timeline.timeline import Timeline
@@ -28,8 +29,8 @@ State = Literal["new", "starting", "ready", "running", "ended", "failed"]
 STOP_SECONDS = 4.0
 """How long a supervisor may take to take everything down before it is killed too."""
 
-BOOT = "import sys; sys.path.append(sys.argv[1]); from concviz.runs.supervisor import main; main()"
-"""What the supervisor's interpreter executes."""
+BOOT = "import sys; sys.path.append(sys.argv[1]); from {} import main; main()"
+"""What the supervisor's interpreter executes; to be filled with its module."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +45,14 @@ class Exit:
     """Whether we ended it."""
     time_up: bool = False
     """Whether it was asked to end before, since its time was up."""
+    apart: str = ""
+    """Of a process that we attached to: "detached", or "gone", of which only its parent knows how; "" of all others."""
 
     @property
     def words(self) -> str:
         """For people: "done", "exit code 3", "ended by SIGSEGV"."""
-        if self.stopped:
-            return "stopped"
+        if self.stopped or self.apart:
+            return "stopped" if self.stopped else self.apart
         words = f"ended by {signal.Signals(self.signal).name}" if self.signal else f"exit code {self.code}" if self.code else "done"
         return f"{words}, its time was up" if self.time_up else words
 
@@ -59,7 +62,8 @@ class Exit:
         told = meta.exit
         if told is None:
             return None
-        return cls(int(told["code"]), int(told["signal"]), bool(told.get("stopped")), meta.time_up_s is not None)
+        stopped, apart = bool(told.get("stopped")), str(told.get("apart") or "")
+        return cls(int(told["code"]), int(told["signal"]), stopped, meta.time_up_s is not None, apart)
 
 
 class Run:
@@ -68,7 +72,7 @@ class Run:
     Used by one thread. `poll` must be called for anything to become visible.
     """
 
-    def __init__(self, launch: Launch) -> None:
+    def __init__(self, launch: Launch | Attachment) -> None:
         """TargetError for a script or an interpreter that is not there; nothing is started yet."""
         launch.check()
         self.launch = launch
@@ -93,9 +97,10 @@ class Run:
         folders.sweep()
         self._memory = folders.make(folders.memory_root())
         self.recording.touch(mode=0o600)
+        boot = BOOT.format(self.launch.supervisor)
         with (self._scratch / "supervisor.err").open("wb") as errors:
             self._supervisor = subprocess.Popen(
-                [sys.executable, "-I", "-S", "-c", BOOT, str(PACKAGE.parent), self.launch.to_json(self._memory, self.recording)],
+                [sys.executable, "-I", "-S", "-c", boot, str(PACKAGE.parent), self.launch.to_json(self._memory, self.recording)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.DEVNULL,
                 stderr=errors,
@@ -221,7 +226,7 @@ class Run:
     def _clear(self) -> None:
         """What a killed supervisor could not remove: the program's group and the shared memory."""
         ready = self.timeline.meta.ready
-        if ready is not None and self.timeline.meta.closed is False:
+        if ready is not None and ready["pgid"] and self.timeline.meta.closed is False:
             with contextlib.suppress(OSError):
                 os.killpg(ready["pgid"], signal.SIGKILL)
         if self._memory is not None:

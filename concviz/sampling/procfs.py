@@ -23,6 +23,8 @@ class Seat(IntEnum):
     """A lock of user space: CPython's GIL, its locks, and a C library's mutexes all end there."""
     BLOCKED_SOMEHOW = 5
     """This machine does not tell on what."""
+    ASLEEP = 6
+    """For a time, in a call that does nothing else."""
 
 
 class Look(NamedTuple):
@@ -56,6 +58,9 @@ FILES = 3
 
 FUTEX = {"x86_64": 202, "aarch64": 98}.get(platform.machine(), -2)
 """futex(2)'s number here; of the other machines, which have numbers of their own, it is not known."""
+
+SLEEPS = {"x86_64": (35, 230), "aarch64": (101, 115)}.get(platform.machine(), ())
+"""Likewise those of nanosleep(2) and clock_nanosleep(2)."""
 
 CORE = 36
 """Which of stat's fields is the core's number, counted from the state on: the name before that may hold blanks."""
@@ -140,7 +145,10 @@ class ThreadLook:
                     return None
                 if FUTEX < 0:
                     return Seat.BLOCKED_SOMEHOW, 0
-                return (Seat.BLOCKED_ON_FUTEX, int(words[1], 16)) if int(words[0]) == FUTEX else (Seat.BLOCKED, 0)
+                number = int(words[0])
+                if number == FUTEX:
+                    return Seat.BLOCKED_ON_FUTEX, int(words[1], 16)
+                return Seat.ASLEEP if number in SLEEPS else Seat.BLOCKED, 0
         return None if self._standing()[0] else (Seat.BLOCKED_SOMEHOW, 0)
 
     def _standing(self) -> tuple[bool, int]:

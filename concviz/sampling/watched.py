@@ -16,7 +16,7 @@ from concviz.sampling.procfs import Look, Seat, ThreadLook
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-NO_FUTEX, SOME_FUTEX, GIL_FUTEX, OTHER_FUTEX = range(4)
+NO_FUTEX, SOME_FUTEX, GIL_FUTEX, OTHER_FUTEX, ASLEEP = range(5)
 """OFF_CPU's number: what the thread is blocked on."""
 
 USED_LEAST = 100
@@ -193,6 +193,8 @@ class Watched:
             return Kind.QUEUED_WITHOUT_GIL if thread.free else Kind.RUNNABLE, look.number
         if look.seat is Seat.BLOCKED:
             return Kind.OFF_CPU, NO_FUTEX
+        if look.seat is Seat.ASLEEP:
+            return Kind.OFF_CPU, ASLEEP
         return Kind.OFF_CPU, self._futex(look.number)
 
     def _futex(self, address: int) -> int:

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 Times = npt.NDArray[np.int64]
 """Times in ns."""
 
-UNKNOWN, ON_CPU, RUNNABLE, BLOCKED, ON_FUTEX, ON_GIL, ON_OTHER, WITHOUT, QUEUED = range(9)
-"""Where a thread was seen: blocked on no futex, on some, on the GIL's, on another; computing without the GIL, or queued for that."""
+UNKNOWN, ON_CPU, RUNNABLE, BLOCKED, ON_FUTEX, ON_GIL, ON_OTHER, ASLEEP, WITHOUT, QUEUED = range(10)
+"""Where a thread was seen: blocked on no futex, on some, on the GIL's, on another; asleep; computing without the GIL, or queued for that."""
 
 PATIENCE_NS, PATIENCE_EACH_NS = 12_000_000, 2_500_000
 """How long after an event an old seat holds again: longer with many threads, which are looked at less often."""
@@ -39,7 +39,8 @@ SWITCHES = (1 << INTERPRETER_SHIFT) - 1
 
 SEEN = np.zeros(len(State), dtype=np.uint8)
 """Indexed by state: the kind of the look that showed it."""
-SEEN[[State.GIL, State.READY, State.IO, State.SYNC]] = Kind.GIL_TAKEN, Kind.RUNNABLE, Kind.OFF_CPU, Kind.OFF_CPU
+SEEN[[State.GIL, State.READY]] = Kind.GIL_TAKEN, Kind.RUNNABLE
+SEEN[[State.IO, State.SYNC, State.SLEEPING]] = Kind.OFF_CPU
 
 
 class Looks:
@@ -115,7 +116,7 @@ def _forget(columns: Columns, from_ns: int, keys: Column) -> None:
 
 def _seats(batch: Batch) -> Column:
     kind = batch["kind"]
-    blocked = BLOCKED + np.clip(batch["arg"] & NUMBER, 0, ON_OTHER - BLOCKED)
+    blocked = BLOCKED + np.clip(batch["arg"] & NUMBER, 0, ASLEEP - BLOCKED)
     seen: Column = np.select([kind == each for each in SEATS], [ON_CPU, RUNNABLE, blocked, WITHOUT, QUEUED], UNKNOWN).astype(np.uint8)
     return seen
 
@@ -146,8 +147,9 @@ def overlaid(tracks: Tracks, from_ns: int, until_ns: int) -> Batch:
     seat = _seat(tracks, times, touched)
     running = state == State.RUNNING
     free = ~mine & running
-    state[running & other & ~np.isin(seat, (BLOCKED, ON_OTHER, WITHOUT, QUEUED)) | free & (seat == ON_GIL)] = State.GIL
+    state[running & other & ~np.isin(seat, (BLOCKED, ON_OTHER, ASLEEP, WITHOUT, QUEUED)) | free & (seat == ON_GIL)] = State.GIL
     state[free & (seat == BLOCKED)] = State.IO
+    state[free & (seat == ASLEEP)] = State.SLEEPING
     state[free & ((seat == ON_OTHER) | (seat == ON_FUTEX) & ~other)] = State.SYNC  # a lock or the like of a library's own
     state[running & ~other & (seat == RUNNABLE) | free & (seat == QUEUED)] = State.READY
     told = state == tracks.base["state"][row]

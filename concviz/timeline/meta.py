@@ -22,6 +22,8 @@ class Meta:
     """What was asked for: script, args, python, cwd, title, model, lines ..."""
     ready: Mapping[str, Any] | None = None
     """{pid, pgid}: the program waits for GO, its probes loaded."""
+    attached: Mapping[str, Any] | None = None
+    """{pid, inside, why, unseen}: it ran already; whether it is watched from inside, or why not; and what cannot be seen, in words."""
     go_ns: int | None = None
     """When GO was given: the run's zero."""
     interrupted_ns: int | None = None
@@ -85,6 +87,7 @@ def whole(fields: Mapping[str, Any], name: str) -> int:
 
 
 TOLD: dict[str, Callable[[Meta, Mapping[str, Any], int, int], dict[str, Any]]] = {
+    "attached": lambda _, fields, __, ___: {"attached": dict(fields)},
     "launch": lambda _, fields, __, ___: {"launch": dict(fields)},
     "ready": lambda _, fields, __, ___: {"ready": dict(fields)},
     "go": lambda _, __, time_ns, ___: {"go_ns": time_ns},

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from concviz.drawing import figures, places
 from concviz.drawing.output import Said
 from concviz.drawing.resources import standings
-from concviz.events import STDERR
+from concviz.events import STDERR, STDOUT
+from concviz.report import unseen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +35,7 @@ def said(look: Look) -> Sequence[Said]:
         for line in timeline.output
         if not look.cursor or line.time_ns - zero_ns <= look.at_ns
     ]
+    lines = [*(Said(0, "concviz", STDOUT, words) for words in unseen(timeline)), *lines]
     return [*lines, Said(look.span_ns, "concviz", STDERR, look.failure)] if look.failure else lines
 
 

@@ -82,7 +82,7 @@ VIEW = (
 
 STAGE = (
     Key("run.again", "r", "again", "r", "run again", "r", "run again", 2),
-    Key("run.end_program", "e", "end_program", "e", "end the program in the focused pane, whatever it does", "e", "end program", 2),
+    Key("run.end_program", "e", "end_program", "e", "end the program in the focused pane; one that was attached to is let go, and runs on", "e", "end program", 2),
     Key("run.control", "c", "control", "c", "be the scheduler of the focused pane's program, from its start", "c", "control", 4),
     Key("run.order", "i", "order", "i", "run again, the panes in turn (fair on few cores) or together", "i", "in turn", 6),
     Key("run.parameters", "p", "parameters", "p", "change the parameters and run again", "p", "parameters", 5),
@@ -124,8 +124,8 @@ KEEPING = (
 RUN = PLAYBACK + VIEW + LESSON + STAGE + KEEPING
 """The keys of the run screen."""
 
-OF_PROGRAMS = frozenset({"again", "control", "end_program", "order", "parameters", "predict"})
-"""Actions of the run screen that want programs: a recording has none."""
+OF_PROGRAMS = frozenset({"again", "control", "order", "parameters", "predict"})
+"""Actions of the run screen that want programs that can be run again: a recording has none."""
 
 MANY_NUMBERS = 9
 """Workers that have a key of their own."""

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 GAP = "  "
 """Between two facts."""
 
+GOOD = frozenset({"done", "detached", "gone"})
+"""Ends that are no bad news."""
+
 MARKS: dict[str, tuple[str, str]] = {
     "new": ("○", "text.dim"),
     "starting": ("○", "text.dim"),
@@ -60,7 +63,7 @@ def _words(look: Look) -> tuple[str, bool]:
     if look.state == "running":
         return duration(look.span_ns), False
     if look.state == "ended":
-        return f"{look.ending} {duration(look.span_ns)}", look.ending != "done"
+        return f"{look.ending} {duration(look.span_ns)}", look.ending not in GOOD
     if look.state == "new":
         return "waits for its turn", False
     return ("failed", True) if look.state == "failed" else ("starting", False)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from concviz.attached import AttachedStage
     from concviz.stage import Stage
 
 POLL_SECONDS = 0.01
@@ -25,7 +26,7 @@ class End(Enum):
     STOPPED = 130
 
 
-def follow(stage: Stage, timeout_s: float | None) -> End:
+def follow(stage: Stage | AttachedStage, timeout_s: float | None) -> End:
     """Poll until every program has ended; those that live on after `timeout_s`, or after a second Ctrl-C, are ended."""
     until = None if timeout_s is None else time.monotonic() + timeout_s
     with _interrupts() as count:
@@ -43,13 +44,13 @@ def follow(stage: Stage, timeout_s: float | None) -> End:
     return End.ENDED
 
 
-def _stop(stage: Stage, end: End) -> End:
+def _stop(stage: Stage | AttachedStage, end: End) -> End:
     stage.stop()
     _settle(stage)
     return end
 
 
-def _settle(stage: Stage) -> None:
+def _settle(stage: Stage | AttachedStage) -> None:
     """Read to the last word."""
     stage.stop()
     while stage.poll():

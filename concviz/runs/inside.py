@@ -1,0 +1,118 @@
+"""Probes in a process that runs already: put in when it agrees, taken out again when it is let go.
+
+What is said between the two lies in the run's folder: a file that stands for whoever is attached, and the process's answers.
+While the first is there, and with it the folder, the process is watched; so it is let go too if we are killed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from concviz.ring.layout import NAMES_SUFFIX
+from concviz.runs import descendants, remote
+from concviz.runs.launch import PACKAGE
+from concviz.sampling.interpreter import Interpreter
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+PROBES = PACKAGE / "probes" / "attached.py"
+"""What the process executes; a path, never an import."""
+
+HELD, IN, REFUSED, LEFT = "attached", ".in", ".refused", ".left"
+"""The file that stands for us; how those of the process's answers end, whose names begin with its pid. As `probes/attached.py` has them."""
+
+WAIT_SECONDS, LEAVE_SECONDS, ASKED_SECONDS, STEP_SECONDS = 3.0, 0.6, 1.5, 0.005
+"""So long it may take until its main thread runs Python; until it has taken the probes out by itself, and when it was asked to; and
+between two looks whether it has."""
+
+BLOCKED = f"its main thread has run no Python for {WAIT_SECONDS:.0f} s (it is blocked in a call)"
+"""What is said when it has not answered by then."""
+
+SCRIPT = """\
+try:
+    names = {{"__name__": "concviz.{word}", "__file__": {file!r}, "SETTINGS": {settings!r}}}
+    exec(compile(open({file!r}, "rb").read(), {file!r}, "exec"), names)
+except BaseException:
+    pass
+"""
+"""The file that the process executes."""
+
+
+class Inside:
+    """Owns our side of it."""
+
+    def __init__(self, pid: int, folder: Path) -> None:
+        self._pid, self._folder = pid, folder
+        self.held = False
+        """Whether there are probes in it."""
+
+    def begin(self, *, lines: bool) -> str:
+        """Put the probes in; "" when they are, else why not, in words: then it is as it was."""
+        (self._folder / HELD).touch()
+        settings = (str(self._folder), lines, _states(self._pid))
+        why = remote.ask(self._pid, self._script("begin", settings))
+        if not why:
+            answered = self._waited(WAIT_SECONDS)
+            if not answered:
+                remote.ask_back(self._pid)
+                answered = self._waited(STEP_SECONDS)  # it may just have begun
+            why = "" if answered else BLOCKED
+        self.held = (self._folder / f"{self._pid}{IN}").exists()
+        with contextlib.suppress(OSError):
+            why = (self._folder / f"{self._pid}{REFUSED}").read_text(encoding="utf-8")
+        if not self.held:
+            (self._folder / HELD).unlink()
+        return why
+
+    def end(self) -> None:
+        """Have the probes taken out of it, and of those it has made since. Bounded: who does not run, does it when it next does."""
+        if not self.held:
+            return
+        self.held = False
+        (self._folder / HELD).unlink(missing_ok=True)
+        self._left(LEAVE_SECONDS)
+        left = [pid for pid in self._watched() if remote.ask(pid, self._script("end", (str(self._folder),))) == ""]
+        self._left(ASKED_SECONDS if left else 0)
+        for pid in set(left) & set(self._watched()):
+            remote.ask_back(pid)
+
+    def _script(self, word: str, settings: tuple[object, ...]) -> str:
+        path = self._folder / f"{word}.py"
+        path.write_text(SCRIPT.format(file=str(PROBES), word=word, settings=settings), encoding="utf-8")
+        return str(path)
+
+    def _waited(self, seconds: float) -> bool:
+        answers = [self._folder / f"{self._pid}{suffix}" for suffix in (IN, REFUSED)]
+        until = time.monotonic() + seconds
+        while not any(answer.exists() for answer in answers):
+            if time.monotonic() > until or not descendants.alive(self._pid):
+                return False
+            time.sleep(STEP_SECONDS)
+        return True
+
+    def _watched(self) -> Collection[int]:
+        """Those with probes that live and have not said that they took them out."""
+        told = {int(path.name.partition(".")[0]) for path in self._folder.glob(f"*{NAMES_SUFFIX}")}
+        inside = {pid for pid in told if (self._folder / f"{pid}{IN}").exists()}
+        return {pid for pid in inside if not (self._folder / f"{pid}{LEFT}").exists() and descendants.alive(pid)}
+
+    def _left(self, seconds: float) -> None:
+        until = time.monotonic() + seconds
+        while self._watched() and time.monotonic() < until:
+            time.sleep(STEP_SECONDS)
+
+
+def _states(pid: int) -> dict[int, int]:
+    """Native id -> address of its thread state, which those who run already cannot tell of themselves."""
+    try:
+        python = Interpreter(pid)
+    except (OSError, LookupError):
+        return {}
+    try:
+        return python.states({int(path.name) for path in Path(f"/proc/{pid}/task").iterdir()})
+    finally:
+        python.close()
