@@ -120,11 +120,6 @@ class Run:
         return news
 
     @property
-    def state(self) -> State:
-        """Where it is in its life; "failed" when it could not be started or its supervisor was killed."""
-        meta = self.timeline.meta
-        if self._supervisor is None:
-    @property
     def recordings(self) -> tuple[Path, ...]:
         """The files that it is written to, the oldest first."""
         return (self.recording,)
@@ -139,6 +134,11 @@ class Run:
         """A folder for what belongs to it; removed by `close`."""
         return self._scratch
 
+    @property
+    def state(self) -> State:
+        """Where it is in its life; "failed" when it could not be started or its supervisor was killed."""
+        meta = self.timeline.meta
+        if self._supervisor is None:
             return "new"
         if meta.exit is not None:
             return "ended"

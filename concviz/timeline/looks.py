@@ -82,7 +82,6 @@ class Looks:
                 _forget(holders, from_ns, np.zeros(holders.rows, dtype=np.int64))
         self._seated = set(np.unique(self.seats["worker"]).tolist())
 
-    def add(self, process: int, batch: Batch) -> None:
     def lasting(self, from_ns: int) -> npt.NDArray[np.int64]:
         """The rows before a time that still held then: the last look of each kind at each thread."""
         cut = int(np.searchsorted(self.columns["time"], from_ns))
@@ -90,6 +89,7 @@ class Looks:
         _, last = np.unique(keys[::-1], return_index=True)
         return np.sort(cut - 1 - last)
 
+    def add(self, process: int, batch: Batch) -> None:
         """Looks at one process, in order."""
         self.columns.merge(batch)
         kind = batch["kind"]

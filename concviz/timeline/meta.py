@@ -28,8 +28,6 @@ class Meta:
     """When GO was given: the run's zero."""
     interrupted_ns: int | None = None
     """When it was asked to end, as by Ctrl-C, for the first time."""
-    interrupted_ns: int | None = None
-    """When it was asked to end, as by Ctrl-C, for the first time."""
     exit: Mapping[str, Any] | None = None
     """{code, signal, cpu_seconds, children_left, stopped}: the program ended."""
     exit_ns: int | None = None
@@ -87,16 +85,15 @@ def whole(fields: Mapping[str, Any], name: str) -> int:
 
 
 TOLD: dict[str, Callable[[Meta, Mapping[str, Any], int, int], dict[str, Any]]] = {
-    "attached": lambda _, fields, __, ___: {"attached": dict(fields)},
     "launch": lambda _, fields, __, ___: {"launch": dict(fields)},
     "ready": lambda _, fields, __, ___: {"ready": dict(fields)},
+    "attached": lambda _, fields, __, ___: {"attached": dict(fields)},
     "go": lambda _, __, time_ns, ___: {"go_ns": time_ns},
     "gone": _gone,
     "silent": lambda _, fields, __, ___: {"silent_bytes": whole(fields, "limit_bytes")},
     "lost": _lost,
     "cpu": _cpu,
     "measure": lambda _, fields, __, ___: {"measure": Measure.told(fields)},
-    "interrupted": lambda old, _, time_ns, ___: {"interrupted_ns": old.interrupted_ns or time_ns},
     "interrupted": lambda old, _, time_ns, ___: {"interrupted_ns": old.interrupted_ns or time_ns},
     "time_up": lambda _, fields, __, ___: {"time_up_s": float(fields.get("seconds", 0.0))},
     "note": lambda old, fields, time_ns, ___: {"notes": (*old.notes, (time_ns, str(fields.get("words")), str(fields.get("worker"))))},
