@@ -47,10 +47,11 @@ def sweep() -> list[Path]:
     """Remove what owners who were killed left, of this user; gives what went.
 
     Shared memory: where the supervisor, whose pid lies in the folder, was killed too; else it removes it itself. Recordings,
-    which may be all that tells of a crash: KEPT_SECONDS after they were last written.
+    which may be all that tells of a crash: KEPT_SECONDS after they were last written. What holds neither: at once.
     """
-    scratch = [folder for folder in _orphaned(Path(tempfile.gettempdir())) if (folder / RECORDING).exists()]
-    removed = [folder for folder in _orphaned(memory_root()) if folder not in scratch]
+    orphaned = [folder for root in {memory_root(), Path(tempfile.gettempdir())} for folder in _orphaned(root)]
+    scratch = [folder for folder in orphaned if (folder / RECORDING).exists()]
+    removed = [folder for folder in orphaned if folder not in scratch]
     removed += [folder for folder in scratch if time.time() - (folder / RECORDING).stat().st_mtime > KEPT_SECONDS]
     for folder in removed:
         shutil.rmtree(folder, ignore_errors=True)
@@ -79,6 +80,7 @@ def remove_of(pid: int, limit_seconds: float) -> None:
 
 
 def _of(pid: int) -> list[Path]:
+    """Its folders."""
     return [folder for root in {memory_root(), Path(tempfile.gettempdir())} for folder in root.glob(f"{PREFIX}{pid}-*")]
 
 

@@ -9,22 +9,39 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from concviz.serving.guard import Guard
+    from concviz.serving.offer import Offer
     from concviz.serving.sockets import Listening
 
 SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 """What ends it."""
 
 
-def run(listening: Listening, guard: Guard, limit: int, command: Sequence[str], complain: Callable[[str], None]) -> None:
-    """Serve until a signal comes; returns when all visits have ended. The sockets are closed then."""
-    logging.getLogger("aiohttp").addHandler(logging.NullHandler())  # whoever talks nonsense to us is none of a person's business
-    asyncio.run(_run(listening, guard, limit, command, complain))
+class Complaints(logging.Handler):
+    """What aiohttp would print over many lines, said in one."""
+
+    def __init__(self, complain: Callable[[str], None]) -> None:
+        super().__init__(logging.ERROR)
+        self._complain = complain
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Say it."""
+        error = record.exc_info[1] if record.exc_info else None
+        self._complain(record.getMessage() + (f": {type(error).__name__}: {error}" if error else ""))
 
 
-async def _run(listening: Listening, guard: Guard, limit: int, command: Sequence[str], complain: Callable[[str], None]) -> None:
+def run(listening: Listening, guard: Guard, offer: Offer, complain: Callable[[str], None]) -> None:
+    """Serve until a signal comes; returns when all visits have ended. The sockets are closed then.
+
+    `complain` gets a line for whatever went wrong that a visitor could do nothing about. PlatformError without textual-serve.
+    """
+    logging.getLogger("aiohttp").addHandler(Complaints(complain))
+    asyncio.run(_run(listening, guard, offer, complain))
+
+
+async def _run(listening: Listening, guard: Guard, offer: Offer, complain: Callable[[str], None]) -> None:
     from aiohttp import web
 
     from concviz.serving.server import Server
@@ -33,7 +50,7 @@ async def _run(listening: Listening, guard: Guard, limit: int, command: Sequence
     for number in SIGNALS:
         with suppress(NotImplementedError):
             asyncio.get_running_loop().add_signal_handler(number, told.set)
-    server = Server(guard, limit, command, complain)
+    server = Server(guard, offer, complain)
     runner = web.AppRunner(server.web(), access_log=None)
     await runner.setup()
     try:

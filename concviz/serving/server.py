@@ -15,9 +15,10 @@ from concviz.serving.seats import Full, Seats
 from concviz.serving.visit import Visit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
     from concviz.serving.guard import Guard
+    from concviz.serving.offer import Offer
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -45,11 +46,11 @@ REASON_BYTES = 120
 class Server:
     """Owns the visits. Lives in one event loop."""
 
-    def __init__(self, guard: Guard, limit: int, command: Sequence[str], complain: Callable[[str], None]) -> None:
-        """`command` starts an app; `complain` gets a line when one failed. PlatformError without textual-serve."""
+    def __init__(self, guard: Guard, offer: Offer, complain: Callable[[str], None]) -> None:
+        """`complain` gets a line when an app failed. PlatformError without textual-serve."""
         self._guard = guard
-        self._seats = Seats(limit)
-        self._command = command
+        self._offer = offer
+        self._seats = Seats(offer.seats)
         self._complain = complain
         self._files = files.found()
         self._visits: dict[str, Visit] = {}
@@ -123,7 +124,7 @@ class Server:
             async with self._seats.one():
                 if self._closing.is_set():
                     return STOPPED, ""
-                visit = Visit(self._command, {}, size)
+                visit = Visit(self._offer.command, size, self._offer.private)
                 await self._accompany(visit, socket)
         except Full:
             return FULL, str(self._seats.number)
@@ -136,7 +137,7 @@ class Server:
         return (STOPPED if self._closing.is_set() else 1000), ""
 
     def _failed(self, words: str) -> str:
-        self._complain(words)
+        self._complain(f"a visitor's app ended: {words}")
         return words
 
     async def _accompany(self, visit: Visit, socket: Any) -> None:

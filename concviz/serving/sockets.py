@@ -27,18 +27,19 @@ class Listening:
     host: str
     """As it was asked for."""
     port: int
+    addresses: tuple[str, ...]
+    """That they are bound to."""
     sockets: tuple[socket.socket, ...]
 
     @property
     def near(self) -> bool:
         """Whether only this machine can reach it."""
-        return all(ip_address(_bare(one)).is_loopback for one in self.sockets)
+        return all(ip_address(one).is_loopback for one in self.addresses)
 
     @property
     def netloc(self) -> str:
         """What to write into a browser between // and /."""
-        bare = _bare(self.sockets[0])
-        host = _own() if ip_address(bare).is_unspecified else self.host
+        host = _own() if ip_address(self.addresses[0]).is_unspecified else self.host
         return f"[{host}]:{self.port}" if ":" in host else f"{host}:{self.port}"
 
     def close(self) -> None:
@@ -59,7 +60,7 @@ def bound(host: str, port: int) -> Listening:
         raise _refused(error, host, port) from None
     if not made:
         raise UsageError(f"--host {host}: this machine has no such address", OFFERED)
-    return Listening(host, made[0].getsockname()[1], tuple(made))
+    return Listening(host, made[0].getsockname()[1], tuple(map(_bare, made)), tuple(made))
 
 
 def _addresses(host: str) -> list[tuple[socket.AddressFamily, str]]:
@@ -101,6 +102,7 @@ def _refused(error: OSError, host: str, port: int) -> UsageError:
 
 
 def _bare(one: socket.socket) -> str:
+    """Its own address, without the name of a network card."""
     return str(one.getsockname()[0]).partition("%")[0]
 
 

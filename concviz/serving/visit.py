@@ -18,7 +18,7 @@ from concviz.serving.view import View
 
 if TYPE_CHECKING:
     from asyncio.subprocess import Process
-    from collections.abc import Awaitable, Callable, Mapping, Sequence
+    from collections.abc import Awaitable, Callable, Sequence
 
 QUIT_SECONDS = 8.0
 """An app that was told to end, and has not by then, is killed. Its programs then end as they do whenever their owner dies."""
@@ -33,15 +33,19 @@ LAST_BYTES = 4096
 class Visit:
     """Owns the process, and the folder of files that its visitor is to get."""
 
-    def __init__(self, command: Sequence[str], environment: Mapping[str, str], size: tuple[int, int]) -> None:
-        """`size`: of the page, in cells, across and down."""
+    def __init__(self, command: Sequence[str], size: tuple[int, int], private: Sequence[str] = ()) -> None:
+        """`size`: of the page, in cells, across and down.
+
+        `private`: environment variables that name files; this visitor has those for themselves, for as long as they stay.
+        """
         self.folder = folders.make(Path(tempfile.gettempdir()))
         self.kept: set[str] = set()
         """Names of files in the folder that were handed over."""
         self.failure = ""
         """Why the app ended, if not because it was asked to; known after `end`."""
         self._command = command
-        self._environment = os.environ | dict(environment) | View(*size, str(self.folder)).to_environment()
+        own = {name: str(self.folder / name.lower()) for name in private}
+        self._environment = os.environ | own | View(*size, str(self.folder)).to_environment()
         self._process: Process | None = None
         self._complaints: asyncio.Task[bytes] | None = None
 

@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from concviz.errors import UsageError
-from concviz.verbs import numbers, terminal
+from concviz.verbs import judging, numbers, terminal
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -53,17 +53,17 @@ def describe(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Do it. `words` is what the apps are to be given, a verb first; `asked` the same, understood."""
     from concviz.serving import files
+    from concviz.serving.offer import GUESTS, Offer
     from concviz.serving.running import run as serve
     from concviz.serving.sockets import bound
 
     files.found()
     _check(options.asked)
-    command = [sys.executable, "-m", "concviz", *options.words]
     listening = bound(options.host, options.port)
     try:
         guard = _guard(listening, asked=options.token)
         _say_address(listening, guard)
-        serve(listening, guard, options.sessions, command, _complain)
+        serve(listening, guard, Offer(options.words, options.sessions, () if listening.near else GUESTS), _complain)
     finally:
         listening.close()
     return 0
@@ -76,13 +76,8 @@ def _check(asked: Namespace | None) -> None:
     if asked.plain or asked.json:
         raise UsageError("a page shows the screen, not text or data", f"leave --{'plain' if asked.plain else 'json'} away")
     if asked.verb == "replay":
-        from pathlib import Path
-
-        from concviz.recordings.follow import opened
-
-        opened(Path(asked.file), asked.keep)
+        _check_recording(asked)
         return
-    from concviz.verbs import judging
     from concviz.verbs.run import conditions, found, module, narrowed, refuse_without_text, wanted
 
     refuse_without_text(asked)
@@ -90,6 +85,15 @@ def _check(asked: Namespace | None) -> None:
     scenario = narrowed(found(asked.target) if asked.module is None else module(asked.module), asked.only)
     scenario.values(wanted(scenario, asked.set))
     conditions(asked)
+
+
+def _check_recording(asked: Namespace) -> None:
+    from pathlib import Path
+
+    from concviz.recordings.follow import opened
+
+    judging.refuse_without_text(asked)
+    opened(Path(asked.file), asked.keep)
 
 
 def _guard(listening: Listening, *, asked: bool) -> Guard:
@@ -108,4 +112,4 @@ def _say_address(listening: Listening, guard: Guard) -> None:
 
 def _complain(words: str) -> None:
     """One line, whatever is in it."""
-    sys.stderr.write(f"concviz: a visitor's app ended: {' '.join(words.split())}\n")
+    sys.stderr.write(f"concviz: {' '.join(words.split())}\n")

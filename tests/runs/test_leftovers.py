@@ -160,3 +160,16 @@ def test_what_a_living_owner_has_is_not_swept() -> None:
         assert mine.exists()
     finally:
         mine.rmdir()
+
+
+def test_a_dead_owners_folder_without_a_recording_is_swept_and_one_with_it_stays() -> None:
+    with subprocess.Popen([sys.executable, "-c", ""]) as gone:
+        pass
+    empty, full = (Path(tempfile.gettempdir()) / f"concviz-{gone.pid}-{number}" for number in ("0", "1"))
+    empty.mkdir()
+    full.mkdir()
+    (full / folders.RECORDING).touch()
+    try:
+        assert [folder for folder in folders.sweep() if folder in {empty, full}] == [empty]
+    finally:
+        shutil.rmtree(full)
