@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from concviz.errors import RecordingError
+from concviz.recordings.format import part
 from concviz.recordings.save import save
-from concviz.runs.launch import KEEP, Launch
+from concviz.runs.launch import KEEP, PARTS, Launch
 from concviz.runs.run import Run
 from concviz.sampling.pace import BUDGET
 from concviz.triggers.watch import AROUND_S, Watch
@@ -44,6 +45,10 @@ class Conditions:
     """What looking from outside may cost, all panes that run at once together, as a share of one core; 0: it is not done."""
     keep: int | None = KEEP
     """How many of each program's newest events stay in memory; None: all."""
+    rotate_bytes: int | None = None
+    """Recordings are written in parts of about that size; None: in one."""
+    parts: int = PARTS
+    """So many of the newest parts stay on disk."""
     duration_s: float | None = None
     """Seconds after which each program is asked to end, as by Ctrl-C; None: it ends when it does."""
     triggers: tuple[Trigger, ...] = ()
@@ -127,20 +132,30 @@ class Stage:
         for run in self.runs:
             run.stop()
 
-    def save(self, path: Path, redaction: Redaction | None = None) -> None:
+    def save(self, path: Path, redaction: Redaction | None = None) -> tuple[Path, ...]:
         """Write everything so far of the runs that have begun to one file, which must not exist yet and which a replay can open.
 
-        With triggers: the time around each, to a file of its own, beside that one if there are several (see `numbered`).
-        `redaction`: what is left out; None: the usual. RecordingError when that cannot be.
+        With triggers: the time around each, to a file of its own; of a recording in parts: each part. Then there are several
+        files beside that one (see `part`). `redaction`: what is left out; None: the usual. Gives the files. RecordingError
+        when that cannot be.
         """
+        wanted = self._wanted(path)
+        if not wanted:
+            raise RecordingError("there is nothing to keep", "no trigger has fired, or the time around it is not over yet")
+        for target in wanted:
+            if target.exists():
+                raise RecordingError(f"{target} exists", "choose another name, or remove it first")
+        for target, begun in wanted.items():
+            self._save(begun, target, redaction)
+        return tuple(wanted)
+
+    def _wanted(self, path: Path) -> dict[Path, Sequence[Path]]:
+        """Which recordings go into which file."""
         if self.watches:
-            kept = [file for watch in self.watches for file in watch.kept]
-            if not kept:
-                raise RecordingError("there is nothing to keep", "no trigger has fired, or the time around it is not over yet")
-            for number, file in enumerate(kept, 1):
-                self._save([file], numbered(path, number), redaction)
-            return
-        self._save([run.recording for run in self.runs if run.state not in {"new", "starting"}], path, redaction)
+            return {part(path, number): [file] for number, file in enumerate((file for watch in self.watches for file in watch.kept), 1)}
+        if len(self.runs) == 1 and len(self.runs[0].recordings) > 1:
+            return {part(path, number): [file] for number, file in enumerate(self.runs[0].recordings, 1)}
+        return {path: [run.recording for run in self.runs if run.state not in {"new", "starting"}]}
 
     def _save(self, begun: Sequence[Path], path: Path, redaction: Redaction | None) -> None:
         told = {"name": self.scenario.name, "title": self.title, "order": self.order, "values": dict(self.values)}
@@ -164,6 +179,8 @@ class Stage:
             lines=conditions.lines,
             budget=conditions.budget / (len(self.scenario.panes) if self.order == "together" else 1),
             keep=conditions.keep,
+            rotate_bytes=conditions.rotate_bytes,
+            parts=conditions.parts,
             duration_s=conditions.duration_s,
             title=pane.title,
             model=pane.model,
@@ -173,8 +190,3 @@ class Stage:
         self._wave, self._gone = self._waves.pop(0), False
         for run in self._wave:
             run.prepare()
-
-
-def numbered(path: Path, number: int) -> Path:
-    """Where the first, the second ... of several files go: "kept.cvz", "kept-2.cvz"."""
-    return path if number == 1 else path.with_name(f"{path.stem}-{number}{path.suffix}")

@@ -7,10 +7,11 @@ import json
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from concviz.errors import RecordingError
-from concviz.recordings.format import FRAME, FRAME_LIMIT_BYTES, HEAD_LIMIT_BYTES, MAGIC, SIZE, Frame
+from concviz.recordings.format import FRAME, FRAME_LIMIT_BYTES, HEAD_LIMIT_BYTES, MAGIC, SIZE, Frame, part, prelude_of
 from concviz.timeline.timeline import Timeline
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 READ_BYTES = 1 << 20
@@ -30,6 +31,9 @@ class Follow:
         self._keep = keep
         self._file: BinaryIO | None = None
         self._rest = bytearray()
+        self._number, self._headed = 1, False
+        self.turned: Callable[[Path], None] | None = None
+        """Called with the next part of a recording in parts when all that is before it is in the timelines."""
         self.head: dict[str, Any] = {}
         """The file's head, once it is read: {format, launch} of a run, {format, stage: [heads of runs], ...} of several."""
         self.timelines: list[Timeline] = [Timeline(keep)]
@@ -73,13 +77,26 @@ class Follow:
         if self._file is None:
             with contextlib.suppress(FileNotFoundError):
                 self._file = self._path.open("rb")
-        return self._file.read(READ_BYTES) if self._file is not None else b""
+        return (self._file.read(READ_BYTES) or self._next_part()) if self._file is not None else b""
+
+    def _next_part(self) -> bytes:
+        """What the next part begins with, if there is one: it is made when nothing more goes into this one."""
+        following = part(self._path, self._number + 1)
+        if self.turned is None or not following.exists():
+            return b""
+        data = self._file.read(READ_BYTES) if self._file is not None else b""
+        if not data and not any(timeline.more for timeline in self.timelines):
+            self.turned(following)
+            self.close()
+            self._rest.clear()
+            self._number, self._headed, self._file = self._number + 1, False, following.open("rb")
+        return data
 
     def _take(self) -> dict[int, int]:
         """Hand on what is whole; gives the time of the last frame of each run that had one."""
-        at = 0 if self.head else self._take_head()
+        at = 0 if self._headed else self._take_head()
         known: dict[int, int] = {}
-        while len(self._rest) - at >= FRAME.size and self.head:
+        while len(self._rest) - at >= FRAME.size and self._headed:
             size, run, kind, process, time_ns = FRAME.unpack_from(self._rest, at)
             if size > FRAME_LIMIT_BYTES or run >= len(self.timelines):
                 raise damaged(self._path)
@@ -105,7 +122,12 @@ class Follow:
         end: int = len(MAGIC) + SIZE.size + size
         if len(self._rest) < end:
             return 0
+        self._headed = True
+        if self.head:
+            return end
         self.head = parsed(self._path, bytes(self._rest[end - size : end]))
+        with contextlib.suppress(FileNotFoundError):
+            self._rest[end:end] = prelude_of(self._path).read_bytes()
         heads = runs_of(self.head)
         if len(heads) > RUNS:
             raise damaged(self._path)

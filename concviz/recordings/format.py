@@ -13,7 +13,10 @@ from __future__ import annotations
 import json
 from enum import IntEnum
 from struct import Struct
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MAGIC = b"CVZ1"
 """The first four bytes; the digit is the version."""
@@ -26,6 +29,16 @@ FRAME = Struct("<IBBHq")
 
 HEAD_LIMIT_BYTES, FRAME_LIMIT_BYTES = 1 << 24, 1 << 28
 """Larger ones are refused: no recording of ours has them."""
+
+
+def part(recording: Path, number: int) -> Path:
+    """Where the first, the second ... part of a recording lies that is written in parts."""
+    return recording if number == 1 else recording.with_name(f"{recording.stem}-{number}{recording.suffix}")
+
+
+def prelude_of(recording: Path) -> Path:
+    """Where the frames lie that must be read after the head of a part, before all others; not there: none must."""
+    return recording.with_suffix(".prelude")
 
 
 class Frame(IntEnum):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from concviz.errors import RecordingError
 from concviz.recordings.follow import RUNS, damaged, foreign, parsed, runs_of
-from concviz.recordings.format import FRAME, FRAME_LIMIT_BYTES, HEAD_LIMIT_BYTES, MAGIC, SIZE, Frame
+from concviz.recordings.format import FRAME, FRAME_LIMIT_BYTES, HEAD_LIMIT_BYTES, MAGIC, SIZE, Frame, prelude_of
 from concviz.recordings.format import head as packed
 from concviz.recordings.printed import Printed
 from concviz.recordings.redaction import Redaction, usual
@@ -100,10 +100,21 @@ def _head(path: Path, file: BinaryIO) -> dict[str, Any]:
     return parsed(path, file.read(size))
 
 
+def _prelude(path: Path) -> Iterator[tuple[int, int, int, int, bytes]]:
+    """Likewise, of a part: what must come first."""
+    with contextlib.suppress(FileNotFoundError):
+        data, at = prelude_of(path).read_bytes(), 0
+        while at < len(data):
+            size, run, kind, process, time_ns = FRAME.unpack_from(data, at)
+            at += FRAME.size + size
+            yield run, kind, process, time_ns, data[at - size : at]
+
+
 def _frames(path: Path) -> Iterator[tuple[int, int, int, int, bytes]]:
     """(run, kind, process, time_ns, payload) of every whole frame."""
     with path.open("rb") as file:
         _head(path, file)
+        yield from _prelude(path)
         while len(start := file.read(FRAME.size)) == FRAME.size:
             size, run, kind, process, time_ns = FRAME.unpack(start)
             if size > FRAME_LIMIT_BYTES:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from concviz.errors import PlatformError, TargetError
 from concviz.runs import descendants
-from concviz.runs.launch import KEEP
+from concviz.runs.launch import KEEP, PARTS
 from concviz.runs.outsider import comm, command_line
 from concviz.runs.remote import SINCE
 from concviz.sampling.interpreter import OLDEST, Interpreter, NoPythonError
@@ -49,6 +49,10 @@ class Attachment:
     """Seconds until it is let go; None: when somebody says so."""
     keep: int | None = KEEP
     """How many of the newest events stay in memory; None: all. The recording has all."""
+    rotate_bytes: int | None = None
+    """As of a `Launch`: its recording is one file."""
+    parts: int = PARTS
+    """So many of the newest parts stay on disk."""
 
     def check(self) -> None:
         """Nothing: see `checked`."""

@@ -18,6 +18,9 @@ PACKAGE = Path(__file__).resolve().parent.parent
 KEEP = 1_000_000
 """Events of a run that stay in memory, if nobody asks for another number: up to half as many more take about 230 MB."""
 
+PARTS = 8
+"""Parts of a recording that stay on disk, if nobody asks for another number."""
+
 HOST = PACKAGE / "probes" / "host.py"
 """What a watched interpreter runs first; a path, never an import."""
 
@@ -50,6 +53,10 @@ class Launch:
     """Seconds from its first line until it is asked to end, as by Ctrl-C; None: it ends when it does."""
     keep: int | None = KEEP
     """How many of its newest events stay in memory, for screen and text; None: all."""
+    rotate_bytes: int | None = None
+    """The recording is written in parts of about that size; None: in one."""
+    parts: int = PARTS
+    """So many of the newest parts stay on disk."""
     title: str = ""
     model: str = ""
 

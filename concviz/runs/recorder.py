@@ -7,7 +7,7 @@ import shutil
 import time
 from typing import TYPE_CHECKING
 
-from concviz.recordings.format import Frame, frame, head, meta
+from concviz.recordings.format import Frame, frame, head, meta, part
 from concviz.ring.reader import FolderReader, ProcessReader
 from concviz.runs import descendants
 from concviz.runs.sources import Sources
@@ -31,6 +31,7 @@ class Recorder:
     """Owns the file and the reading ends; `drain` is called many times a second by the supervisor."""
 
     def __init__(self, path: Path, folder: Path, settings: dict[str, object]) -> None:
+        self._path, self._part = path, 1
         self._file = path.open("ab", buffering=0)
         self._folder = folder
         self._reader = FolderReader(folder)
@@ -44,12 +45,26 @@ class Recorder:
         budget = settings.get("budget", BUDGET)
         self.sampler = Sampler(budget if isinstance(budget, float | int) else BUDGET)
         """Knows from the names that pass what there is to look at."""
-        self.write(head(format=1, launch=settings))
+        rotate = settings.get("rotate_bytes")
+        self._limit_bytes = rotate if isinstance(rotate, int) else LIMIT_BYTES
+        self._rotates = isinstance(rotate, int)
+        self._head = head(format=1, launch=settings)
+        self.write(self._head)
 
     def write(self, data: bytes) -> None:
         """Append whole frames. A full disk loses them: the program goes on."""
         with contextlib.suppress(OSError):
+            if self._rotates and self._written + len(data) > self._limit_bytes and self._written > len(self._head):
+                self._turn()
             self._written += self._file.write(data)
+
+    def _turn(self) -> None:
+        """Go on in the next part. It must be read after what the one before it holds: the owner writes its prelude."""
+        self._part += 1
+        following = part(self._path, self._part).open("ab", buffering=0)
+        self._file.close()
+        self._file = following
+        self._written = self._file.write(self._head)
 
     @property
     def pids(self) -> list[int]:
@@ -67,6 +82,10 @@ class Recorder:
             self._retire(now)
         if now >= self._next_measure_ns and not self._measured:
             self.measure()
+
+    @property
+    def _roomy(self) -> bool:
+        return self._rotates or self._written < self._limit_bytes
 
     def measure(self) -> None:
         """Tell how the program was looked at so far."""
@@ -94,9 +113,9 @@ class Recorder:
             self.sampler.absorb(index, process.pid, names)
             self.sources.absorb(names)
         looks = self.sampler.take(index)
-        if looks and self._written < LIMIT_BYTES:
+        if looks and self._roomy:
             self.write(frame(Frame.EVENTS, now, looks, index))
-        if records and self._written < LIMIT_BYTES:
+        if records and self._roomy:
             self.write(frame(Frame.EVENTS, now, records, index))
         losses = process.losses
         if losses != self._losses.get(process.key, (0, 0)):

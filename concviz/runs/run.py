@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Literal
 
 from concviz import control
 from concviz.recordings.follow import Follow
+from concviz.recordings.format import prelude_of
+from concviz.recordings.parts.prelude import prelude
 from concviz.runs import folders
 from concviz.runs.launch import PACKAGE
 
@@ -82,6 +84,9 @@ class Run:
         self._memory: Path | None = None
         self._supervisor: subprocess.Popen[bytes] | None = None
         self._follow = Follow(self.recording, launch.keep)
+        self._parts, self._turns = [self.recording], 0
+        if launch.rotate_bytes is not None:
+            self._follow.turned = self._turned
         self.gone = False
         """Whether `go` was called: the program runs then, even if it has not been heard of yet."""
         self._stopped = False
@@ -122,7 +127,26 @@ class Run:
     @property
     def recordings(self) -> tuple[Path, ...]:
         """The files that it is written to, the oldest first."""
-        return (self.recording,)
+        return tuple(self._parts)
+
+    @property
+    def parts_gone(self) -> int:
+        """How many older ones are not there any more."""
+        return self._turns + 1 - len(self._parts)
+
+    def _turned(self, following: Path) -> None:
+        """The recording goes on in another part: write what that must say first, and let the oldest part go."""
+        timeline = self.timeline
+        last_ns = int(timeline.known.events["time"][-1]) + 1 if timeline.known.events.rows else 0
+        prelude_of(following).write_bytes(prelude(timeline, max(last_ns, timeline.zero_ns), "in the part before"))
+        self._parts.append(following)
+        self._turns += 1
+        for old in self._parts[: -self.launch.parts]:
+            prelude_of(old).unlink(missing_ok=True)
+            old.unlink()
+            if old == self.recording:
+                old.touch(mode=0o600)  # by it the folder is known to be a recording's
+        self._parts = self._parts[-self.launch.parts :]
 
     @property
     def place(self) -> int:

@@ -166,7 +166,7 @@ class OnStage(Protocol):
     def end(self, pane: int) -> None:
         """Ask for the end of one pane's program, without waiting."""
 
-    def save(self, path: Path) -> None:
+    def save(self, path: Path) -> object:
         """Write everything so far to a file; RecordingError when that cannot be."""
 
     def close(self) -> None:

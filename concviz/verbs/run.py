@@ -73,6 +73,7 @@ def run(options: Namespace) -> int:
     redacting.refuse_without_file(options, options.save)
     scenario = narrowed(found(options.target) if options.module is None else module(options.module), options.only)
     values = scenario.values(wanted(scenario, options.set))
+    lasting.check(options, len(scenario.panes))
     if not (options.plain or options.json):
         refuse_without_text(options)
         judging.refuse_without_text(options)

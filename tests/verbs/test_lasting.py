@@ -88,7 +88,7 @@ def test_the_text_says_from_when_on_events_are_in_memory_and_where_the_others_ar
     assert " on; older events: on disk" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("words", ["10", "-1", "2G", "many", "nan", "inf"])
+@pytest.mark.parametrize("words", ["10", "-1", "2T", "many", "nan", "inf"])
 def test_a_wrong_number_of_events_is_one_clear_line(words: str, capsys: Output) -> None:
     assert main(["run", "primes", "--plain", "--keep", words]) == 2
 
@@ -145,3 +145,42 @@ def test_a_trigger_that_makes_no_sense_is_one_clear_line_that_points_at_the_plac
 
     (line,) = capsys.readouterr().err.splitlines()
     assert line.startswith("concviz: --trigger 'lock wiat > 50ms', character 6: \"wait\" should stand there, not 'wiat'")
+
+
+def test_a_recording_in_parts_keeps_the_newest_and_each_can_be_opened_alone(tmp_path: Path, capsys: Output) -> None:
+    target, kept = script(tmp_path, BUSY + "    print('the end')\n"), tmp_path / "kept.cvz"
+
+    assert main(["run", "--json", "--rotate", "100k", "--parts", "2", "--save", str(kept), target]) == 0
+
+    ran, said = capsys.readouterr()
+    (live,) = json.loads(ran)["panes"]
+    assert live["earliest_s"] is None
+    assert said.startswith(f"concviz: kept in parts: {kept}, {tmp_path / 'kept-2.cvz'}; ")
+    told = []
+    for file in (kept, tmp_path / "kept-2.cvz"):
+        assert file.stat().st_size < 200_000
+        assert main(["replay", str(file), "--json"]) == 0
+        told += json.loads(capsys.readouterr().out)["panes"]
+    older, newest = told
+    assert 0 < older["earliest_s"] < newest["earliest_s"] < live["wall_s"]
+    assert (older["exit"], newest["exit"]) == (None, live["exit"])
+    assert [line["text"] for line in newest["output"]] == ["the end"]
+    assert [worker["name"] for worker in newest["workers"]] == [worker["name"] for worker in live["workers"]]
+    assert newest["events"] == live["events"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--rotate", "10"], "that is no size from 100k to 8G"),
+        (["--rotate", "1T"], "that is no size from 100k to 8G"),
+        (["--rotate", "64M"], "--rotate goes with one program (choose a pane with --only)"),
+        (["--parts", "3"], "--parts goes with --rotate"),
+        (["--around", "3"], "--around goes with --trigger"),
+    ],
+)
+def test_wrong_words_about_parts_are_one_clear_line(words: list[str], said: str, capsys: Output) -> None:
+    assert main(["run", "three_models", "--plain", *words]) == 2
+
+    (line,) = capsys.readouterr().err.splitlines()
+    assert said in line
