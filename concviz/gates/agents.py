@@ -99,6 +99,9 @@ class Agent:
             send(self._new(told[0]).number)
         elif kind == "unique":
             send(found.names.unique(told[0]))
+        elif kind == "called":
+            key, words = told
+            send(found.family.called(key, lambda: words))
         elif kind == "fork":
             # The end first, so that there is nothing to be undone where the child dies in the midst.
             name, *place = told

@@ -15,6 +15,7 @@ from concviz.gates.worker import NOWHERE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
     from concviz.gates.channel import Channel
@@ -99,6 +100,15 @@ class _Family:
     def __init__(self, branch: Branch) -> None:
         self._branch = branch
         self.popens: list[Any] = []
+        self.memory = False
+        """Whether accesses to shared memory are points."""
+        self._called: dict[str, str] = {}
+
+    def called(self, key: str, words: Callable[[], str]) -> str:
+        """As the original."""
+        if key not in self._called:
+            self._called[key] = str(self._branch.ask("called", key, words()))
+        return self._called[key]
 
     def hold(self, name: str) -> None:
         """As the original."""
@@ -136,8 +146,6 @@ class Branch(Scheduler):
         self.channel = channel
         self.begun = False
         """Its main worker goes, or waits for that."""
-        self.memory_wanted = False
-        """Whether accesses to memory are points in the whole run."""
         self.born: Place = NOWHERE
         """Where its parent stood: no place of its own."""
         self._first = number

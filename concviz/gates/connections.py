@@ -14,7 +14,8 @@ import weakref
 from concviz.gates import scheduler, sharing
 from concviz.gates.choice import Access, Option
 from concviz.gates.monitors import Call, wrapped
-from concviz.gates.places import own_place
+from concviz.gates.outside import outside
+from concviz.gates.places import called_by_program, own_place
 from concviz.gates.worker import ANYTHING, Inside
 
 TYPE_CHECKING = False
@@ -47,11 +48,26 @@ def put_in() -> None:
         "poll": Call("read", write=False, name=_received),
     }
     for name, call in calls.items():
-        setattr(owner, name, wrapped(getattr(owner, name), call))
+        original = getattr(owner, name)
+        setattr(owner, name, _known(wrapped(original, call), original))
     owner._send, owner._recv, owner._poll = _sending(owner._send), _receiving(owner._recv), _polling(owner._poll)
     connection.reduction.register(connection.Connection, _reduced(connection.reduce_connection))  # type: ignore[attr-defined]
     connection.Pipe = _pipe(connection.Pipe)
     connection.wait = _wait(connection.wait)
+
+
+def _known(stand_in: Any, original: Any) -> Any:
+    """Only a pipe of `Pipe()` is between controlled processes alone; on others real things happen, and that is said."""
+
+    def call(self: Any, *args: Any, **kwargs: Any) -> Any:
+        found = scheduler.run()
+        if found is None or found.over or hasattr(self, "_concviz_hidden"):
+            return stand_in(self, *args, **kwargs)
+        with outside(found, f"Connection.{original.__name__}", sys._getframe(1), step=called_by_program(1)):
+            return original(self, *args, **kwargs)
+
+    call.__name__, call.__qualname__, call.__doc__ = original.__name__, original.__qualname__, original.__doc__
+    return call
 
 
 def readable(thing: Any) -> bool:
@@ -190,16 +206,20 @@ def _stand(found: Scheduler, ready: Any, why: str, timeout: float | None) -> boo
 
 
 def _wait(original: Any) -> Any:
+    seen: dict[int, int] = {}
+
     def wait(object_list: Any, timeout: float | None = None) -> list[Any]:
         found = scheduler.run()
         if found is None or found.over:
             return list(original(object_list, timeout))
         things = list(object_list)
         worker = found.current
+        # Who is told again and again of what it does not take would never let others go.
+        futile = seen.get(worker.number, -1) if found.taken and not called_by_program(1) else -1
         option = Option(worker.number, worker.name, "wait", "", *own_place(sys._getframe(1)), ANYTHING)
 
         def ready() -> bool:
-            return any(readable(thing) for thing in things)
+            return len(found.taken) != futile and any(readable(thing) for thing in things)
 
         def why() -> tuple[str, tuple[int, ...]]:
             return "nothing has come for it", ()
@@ -208,6 +228,7 @@ def _wait(original: Any) -> Any:
             found.point(worker, "read", "", own_place(sys._getframe(1)), ANYTHING)
         else:
             found.wait(worker, option, ready, why, timeout)
+        seen[worker.number] = len(found.taken)
         return [thing for thing in things if readable(thing)]
 
     return wait

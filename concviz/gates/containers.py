@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from concviz.gates.kinds import CONTAINERS, LOOKING
-from concviz.gates.memory import get, short, stop_at, token
+from concviz.gates.memory import RAW, get, short, stop_at, token
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ def method(thing: Any, attribute: str, words: str) -> Any:
         if found is not None:
             return _Bound(thing, attribute, words)
         return getattr(thing, attribute)
+    if RAW and type(thing) in RAW:
+        return RAW[type(thing)].method(thing, attribute)
     return get(thing, attribute)
 
 
@@ -46,7 +48,7 @@ def item(thing: Any, index: Any, words: str) -> Any:
     """`thing[index]`."""
     found = token() if type(thing) in CONTAINERS else None
     if found is None:
-        return thing[index]
+        return RAW[type(thing)].item(thing, index) if RAW and type(thing) in RAW else thing[index]
     name = found.names.called(thing, words)
     stop_at(found, f"{name}[{short(index)}]", name, write=type(thing) is defaultdict and index not in thing)
     value = thing[index]
@@ -61,6 +63,9 @@ def put_item(value: Any, thing: Any, index: Any, words: str) -> None:
         name = found.names.called(thing, words)
         stop_at(found, f"{name}[{short(index)}]", name, write=True)
         found.saw(short(value))
+    elif RAW and type(thing) in RAW:
+        RAW[type(thing)].put_item(value, thing, index)
+        return
     thing[index] = value
 
 

@@ -6,6 +6,7 @@ from concviz.gates.agents import Agent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
     from concviz.gates.scheduler import Scheduler
@@ -17,12 +18,21 @@ class Family:
 
     def __init__(self, found: Scheduler) -> None:
         self._found = found
+        self.memory = found.memory
+        """Whether accesses to shared memory are points."""
+        self._called: dict[str, str] = {}
         self.agents: list[Agent] = []
         """Of the processes that live."""
         self.popens: list[Any] = []
         """What the first process started them with."""
         self.holders: dict[str, int] = {}
         """Shared lock -> the number of the worker that has it."""
+
+    def called(self, key: str, words: Callable[[], str]) -> str:
+        """What a thing is called that the operating system knows by this key; `words`: by its source."""
+        if key not in self._called:
+            self._called[key] = self._found.names.unique(words())
+        return self._called[key]
 
     def hold(self, name: str) -> None:
         """The current worker has this lock now."""

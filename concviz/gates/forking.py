@@ -35,7 +35,7 @@ class Begin:
     def __init__(self, found: Scheduler, name: str, place: Place) -> None:
         connections.settle(found)
         found.names.settle()
-        self.name, self.memory, self.place = name, found.memory, own_place(sys._getframe(2))
+        self.name, self.memory, self.place = name, found.family.memory, own_place(sys._getframe(2))
         ours, self.fd = channel.pair()
         self.number = found.family.fork(name, place, ours)
 
@@ -61,7 +61,7 @@ def put_in() -> None:
 
 
 def _in_parent() -> None:
-    found = scheduler.run()
+    found = scheduler.current_run()
     if found is not None and _coming is None and UNCONTROLLED not in found.escaped:
         found.escaped.append(UNCONTROLLED)
 
@@ -79,7 +79,7 @@ def _in_child() -> None:
         worker.alive = worker is before.current
     branch = Branch(channel.Channel(begin.fd), begin.number, begin.name, before.names)
     branch.adopt_me(before.current)
-    branch.born = begin.place
+    branch.born, branch.family.memory = begin.place, begin.memory
     start(branch)
 
 

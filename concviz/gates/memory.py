@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from concviz.gates.scheduler import Scheduler
 
+RAW: dict[type, Any] = {}
+"""Kinds of things in memory that processes share -> who sees to accesses to them."""
+
 _MISSING = object()
 _PLAIN = frozenset({int, float, bool, str, bytes, type(None)})
 _STANDARD = (Counter, OrderedDict, defaultdict, deque)
@@ -98,6 +101,8 @@ def stop_at(found: Scheduler, name: str, key: str, *, write: bool) -> None:
 
 def get(thing: Any, attribute: str) -> Any:
     """`thing.attribute`."""
+    if RAW and type(thing) in RAW:
+        return RAW[type(thing)].get(thing, attribute)
     found = token()
     if found is None:
         return getattr(thing, attribute)
@@ -117,6 +122,9 @@ def get(thing: Any, attribute: str) -> Any:
 
 def set_(value: Any, thing: Any, attribute: str) -> None:
     """`thing.attribute = value`."""
+    if RAW and type(thing) in RAW:
+        RAW[type(thing)].set(value, thing, attribute)
+        return
     found = token()
     if found is not None and _stores(thing, attribute, value):
         name = f"{found.names.label(thing)}.{attribute}"

@@ -87,6 +87,10 @@ class Names:
             found = self._labels[id(thing)] = (str(kind) if number == 1 else f"{kind} #{number}"), thing
         return found[0]
 
+    def candidate(self, thing: object, kind: str, frame: FrameType | None) -> str:
+        """What the source would call it."""
+        return self._found(thing, kind, frame)
+
     def _found(self, thing: object, kind: str, frame: FrameType | None) -> str:
         made, maker = self._made.get(id(thing), ("", None))
         if made and made != IN_CONTAINER:

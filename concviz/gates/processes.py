@@ -12,12 +12,12 @@ from concviz.gates.monitors import Call, wrapped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from importlib.machinery import ModuleSpec
     from typing import Any
 
     from concviz.gates.scheduler import Scheduler
 
-_PACKAGE = "multiprocessing"
 _LEAST = -100
 """All finalizers that are for a program's end have a higher priority."""
 
@@ -25,12 +25,14 @@ _done = False
 
 
 class _Finder:
-    """Finds the package as the path does, and puts everything in once it is loaded."""
+    """Finds what is to be put in later as the path does, and puts it in once it is loaded."""
 
-    @staticmethod
-    def find_spec(name: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
+    def __init__(self, name: str, put: Callable[[], None]) -> None:
+        self._name, self._put = name, put
+
+    def find_spec(self, name: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
         """As a finder's."""
-        if name != _PACKAGE:
+        if name != self._name:
             return None
         spec = PathFinder.find_spec(name, path, target)
         loader: Any = spec.loader if spec is not None else None
@@ -38,21 +40,25 @@ class _Finder:
             execute = loader.exec_module
 
             def exec_module(module: Any) -> None:
-                sys.meta_path.remove(_Finder)
+                sys.meta_path.remove(self)
                 execute(module)
-                _put_in()
+                self._put()
 
             loader.exec_module = exec_module
         return spec
 
 
+def _when_imported(name: str, put: Callable[[], None]) -> None:
+    if name in sys.modules:
+        put()
+    else:
+        sys.meta_path.insert(0, _Finder(name, put))
+
+
 def put_in() -> None:
     """Now if it is imported already, else as soon as it is; once in a process."""
     forking.put_in()
-    if _PACKAGE in sys.modules:
-        _put_in()
-    else:
-        sys.meta_path.insert(0, _Finder)
+    _when_imported("multiprocessing", _put_in)
 
 
 def _put_in() -> None:
@@ -74,7 +80,7 @@ def _put_in() -> None:
 def _put_all() -> None:
     from multiprocessing import popen_fork, popen_forkserver, popen_spawn_posix, process, spawn
 
-    from concviz.gates import booting, connections, shared_locks, shared_queues, shared_values
+    from concviz.gates import booting, connections, raw_memory, servers, shared_locks, shared_queues, shared_values
 
     forks: Any = popen_fork.Popen
     forks._launch = forking.launching(forks._launch)
@@ -92,6 +98,9 @@ def _put_all() -> None:
     shared_locks.put_in()
     shared_queues.put_in()
     shared_values.put_in()
+    raw_memory.put_in_numbers()
+    _when_imported("multiprocessing.shared_memory", raw_memory.put_in_blocks)
+    _when_imported("multiprocessing.managers", servers.put_in)
 
 
 def _without_server(original: Any, spawns: Any) -> Any:

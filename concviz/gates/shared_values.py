@@ -8,6 +8,7 @@ from concviz.gates import scheduler, sharing
 from concviz.gates.choice import Access, Option
 from concviz.gates.memory import short
 from concviz.gates.places import own_place
+from concviz.gates.raw_memory import own
 from concviz.gates.shared_locks import free, mine, own_by
 
 TYPE_CHECKING = False
@@ -47,6 +48,7 @@ def _told(original: Any) -> Any:
     def init(self: Any, obj: Any, lock: Any = None, ctx: Any = None) -> None:
         self._concviz_hidden = not sharing.made(self, 1, MADE_BY)
         original(self, obj, lock, ctx)
+        own(obj, self)
         if getattr(self._lock, "_concviz_hidden", False) and not self._concviz_hidden:
             own_by(self._lock, self)
 

@@ -42,7 +42,7 @@ def main(begin: tuple[int, int, str, bool], given: dict[str, Any]) -> None:
         loading.watch_imports()
         spawn._fixup_main_from_path = _main_from
     branch = Branch(Channel(fd), number, name)
-    branch.memory_wanted = memory
+    branch.family.memory = memory
     forking.start(branch)
     branch.enter()
     me: Any = process.current_process()

@@ -24,7 +24,7 @@ def challenge(fields: Fields, panes: Sequence[Pane], parameters: Sequence[Parame
     values, memory, hint = fields.numbers("values"), fields.truth("memory", default=True), fields.words("hint")
     fields.end()
     if name in {pane.script.name for pane in panes} - {pane.script.name for pane in held}:
-        raise fields.wrong(f"is about {name!r}, whose workers cannot be held", "choose one of threads or of asyncio tasks")
+        raise fields.wrong(f"is about {name!r}, whose workers cannot be held", "choose one of threads, of processes or of asyncio tasks")
     if not (folder / name).is_file():
         raise fields.wrong(f"names a script that is not there: {name}", f"put it into {folder}")
     if bool(text) != (goal in NEED_TEXT):

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 MODELS = ("sequential", "threads", "processes", "asyncio", "program")
 """Who does the work in a pane; "program" where nobody said."""
 
-STEPPED = frozenset({"threads", "asyncio", "program"})
-"""The models that a person can be the scheduler of. Processes go their own way: only their parent could be held."""
+STEPPED = frozenset({"threads", "processes", "asyncio", "program"})
+"""The models that a person can be the scheduler of."""
 
 BASELINE = "sequential"
 """The model that the others' speed-up is measured against."""

@@ -1,4 +1,4 @@
-"""What can be stepped of a scenario: its programs of threads or tasks, each with its challenges."""
+"""What can be stepped of a scenario: its programs of threads, processes or tasks, each with its challenges."""
 
 from __future__ import annotations
 
@@ -60,7 +60,9 @@ def programs(scenario: Scenario, values: Mapping[str, int], *, python: str = sys
     env = scenario.environment(values)
     made += [(place, Program(Request(script, python=python, env=env), pane.model)) for script, (place, pane) in panes.items()]
     if not made:
-        raise TargetError(f"{scenario.name} has no program that can be stepped", "it needs one of threads or of asyncio tasks")
+        raise TargetError(
+            f"{scenario.name} has no program that can be stepped", "it needs one of threads, of processes or of asyncio tasks"
+        )
     # Challenges are what one comes for; sorting keeps their order.
     made.sort(key=lambda one: ((one[0] - first) % len(scenario.panes), one[1].challenge is None))
     return tuple(program for _, program in made)

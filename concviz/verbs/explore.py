@@ -107,7 +107,9 @@ def _subjects(options: Namespace) -> list[FileSubject]:
     scenario = narrowed(found(options.target), options.only)
     panes = [pane for pane in scenario.panes if pane.can_be_stepped]
     if not panes:
-        raise TargetError(f"{scenario.name} has no program that can be explored", "it needs one of threads or of asyncio tasks")
+        raise TargetError(
+            f"{scenario.name} has no program that can be explored", "it needs one of threads, of processes or of asyncio tasks"
+        )
     given = wanted(scenario, options.set)
     env = tuple(scenario.environment(scenario.values(given)).items())
     title = options.target if len(scenario.panes) == 1 else ""

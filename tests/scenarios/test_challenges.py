@@ -73,8 +73,8 @@ def test_a_challenge_about_a_script_that_is_not_there_is_refused(tmp_path: Path)
         load(tmp_path)
 
 
-def test_a_challenge_about_processes_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "lesson.toml").write_text(LESSON.replace("[[parameters]]", 'model = "processes"\n[[parameters]]') + 'goal = "deadlock"')
+def test_a_challenge_about_a_program_with_a_single_worker_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "lesson.toml").write_text(LESSON.replace("[[parameters]]", 'model = "sequential"\n[[parameters]]') + 'goal = "deadlock"')
     (tmp_path / "a.py").write_text("pass\n")
 
     with pytest.raises(ScenarioError, match="whose workers cannot be held"):

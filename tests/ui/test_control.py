@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,7 +15,7 @@ from concviz.ui.screens.run import RunScreen
 from tests.stepping.toys import a_request
 from tests.ui.controlled import Controlled
 from tests.ui.made import one_task, two_threads
-from tests.ui.stand_ins import StandInHouse, StandInStage, settled
+from tests.ui.stand_ins import SCENARIOS, StandInHouse, StandInStage, settled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -222,14 +223,16 @@ async def test_c_on_the_first_screen_makes_one_the_scheduler_and_q_leads_back(mo
 
 
 async def test_c_on_the_run_screen_steps_the_focused_panes_program(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    stage = StandInStage((two_threads(), two_threads(), one_task()))
+    panes = list(SCENARIOS[0].panes)
+    panes[1] = replace(panes[1], model="sequential")
+    stage = StandInStage((two_threads(), two_threads(), one_task()), replace(SCENARIOS[0], panes=tuple(panes)))
     house = ToyHouse(a_request(monkeypatch, tmp_path, "lost.py"))
     house.admit(stage)
     app = ConcvizApp(house, stage)
 
     async with app.run_test(size=(120, 36)) as pilot:
         await settled(pilot)
-        await pilot.press("tab", "c")  # processes: not to be stepped
+        await pilot.press("tab", "c")  # one worker alone: nothing is to be chosen
         await settled(pilot)
         refused = list(house.asked)
         await pilot.press("tab", "c")
