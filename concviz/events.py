@@ -120,7 +120,8 @@ class Table(IntEnum):
     RESOURCE = 3  # uid, kind (Lock, Queue, ...), name, capacity ("" none), site id of its creation
     SITE = 4  # file, line, function
     TEXT = 5  # text
-    THREAD = 6  # worker id, native id, address of its thread state (0 unknown), pid if another process's: for looks from outside
+    THREAD = 6  # worker id, native id, address of its thread state (0 unknown), pid if another process's, anything if nobody else tells its
+    # end: for looks from outside
     INTERPRETER = 7  # number, address of its own GIL in hex ("": it is going), where a thread state has the native id, or 0 and
     # then the native id of the thread that enters it, when
 

@@ -33,7 +33,7 @@ ADVICE_CHILDREN = "Join or terminate every process that is started, also when so
 def find(timeline: Timeline, limits: Mapping[str, float]) -> Iterator[Finding]:
     """One for each process whose end had to wait, one for those never joined, one for processes left behind."""
     told = timeline.meta.exit
-    if told is not None and told["signal"]:
+    if told is not None and (told["signal"] or told.get("apart")):
         return
     least_ns = int(limits["ms"] * 1e6)
     idle = _pools_own(timeline)

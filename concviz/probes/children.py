@@ -32,6 +32,8 @@ _starting: dict[int, tuple[str, str, int]] = {}
 _workers: dict[int, int] = {}
 _commands: dict[int, int] = {}
 _server = False
+silent = False
+"""Whether our hooks around a fork do nothing: they cannot be taken out."""
 
 
 def install(module: Any) -> None:
@@ -115,6 +117,8 @@ def end() -> None:
 
 def _before() -> None:
     """In the parent, on the thread that forks, before it does."""
+    if silent:
+        return
     me, frame = here.mine.me, _frame(1)
     introduce = sys.modules.get("concviz.probes.process_notes")
     if introduce is not None:
@@ -125,6 +129,8 @@ def _before() -> None:
 def _after() -> None:
     """In the child, before anything of the program runs there. It has the forking thread's ident, and that thread alone."""
     global _server
+    if silent:
+        return
     parent, ident = here.process(), get_ident()
     fork = _forking.get(ident, (0, 0, 0))
     name, flags, _ = _starting.get(ident, ("", "", 0))

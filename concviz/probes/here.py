@@ -45,6 +45,8 @@ class Process:
         """Thread ident -> worker id, for threads announced by whoever starts them, and all that have emitted."""
         self.speakers: dict[int, ref[Me]] = {}
         """Thread ident -> its Me, for threads that have emitted and live."""
+        self.met: set[int] = set()
+        """Threads that ran before we came: nothing of ours is called at their end."""
         self.first_worker = 1
         """The first worker id that this process gave; lower ones came over with the fork."""
 
@@ -129,7 +131,7 @@ class Me:
             return
         self.process.threads.pop(self.ident, None)
         self.process.speakers.pop(self.ident, None)
-        if not self._announced:
+        if not self._announced or self.thread_worker in self.process.met:
             self.switch(self.thread_worker)
             self.emit(Kind.ENDED)
         if self.ring is not None:

@@ -18,6 +18,8 @@ from concviz.probes.ticks import Ticker
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from concviz.probes import monitored, traced
 
 _wanted = False
@@ -57,6 +59,14 @@ def end_part() -> None:
         _sweepers[0] = Sweeper()
 
 
+def end() -> None:
+    """Watch no lines any more, and look at none as they are run."""
+    if _watcher is not None and _ticker is not None:
+        _watcher.end()
+        _ticker.over = True
+    end_part()
+
+
 def thread_begins() -> None:
     """Called by each new thread before its first line."""
     if _watcher is not None:
@@ -64,6 +74,9 @@ def thread_begins() -> None:
 
 
 _sweepers: list[Sweeper] = []
+
+on_tick: list[Callable[[], None]] = []
+"""What else is done at each tick, on its thread."""
 
 
 def _make(ticker: Ticker) -> monitored.Monitor | traced.Tracer:
@@ -78,6 +91,8 @@ def _make(ticker: Ticker) -> monitored.Monitor | traced.Tracer:
 
 def _tick() -> None:
     assert _watcher is not None
+    for look in on_tick:
+        look()
     _watcher.tick()
     _sweepers[0].sweep()
 

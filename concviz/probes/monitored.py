@@ -69,6 +69,11 @@ class Monitor:
             self._silenced = False
             monitoring.restart_events()
 
+    def end(self) -> None:
+        """Monitor nothing any more."""
+        if self._tool is not None:
+            self._give_way()
+
     def after_fork(self) -> None:
         """The ticking starts again with the next line: during a fork it would be one thread too many."""
         if self._tool is None:

@@ -21,8 +21,11 @@ _last: here.Process | None = None
 _in = False
 
 
-def begin(folder: str, *, lines_wanted: bool) -> None:
-    """Write into this folder from now on. Called on the thread whose part it is."""
+def begin(folder: str, *, lines_wanted: bool, states: dict[int, int] | None = None) -> None:
+    """Write into this folder from now on. Called on the thread whose part it is.
+
+    `states`: native id -> address of the thread state, of threads that run already, where that is known.
+    """
     global _in
     if _last is not None:
         here._process = _last  # what it had named keeps its names
@@ -34,7 +37,7 @@ def begin(folder: str, *, lines_wanted: bool) -> None:
         seam.begin()
         members.install()
     _forget_the_dead()
-    _name_threads()
+    _name_threads(states or {})
     if lines_wanted:
         lines.begin_part()
 
@@ -67,7 +70,7 @@ def _tasks() -> list[Any]:
     return [task for tasks in kept for task in tasks]
 
 
-def _name_threads() -> None:
+def _name_threads(states: dict[int, int]) -> None:
     """The program's other threads run already."""
     own = here.process()
     me = here.mine.me
@@ -80,5 +83,7 @@ def _name_threads() -> None:
             worker = here.new_worker("thread", thread.name, thread.native_id or 0, flags)
         thread.__dict__[threads.WORKER], thread.__dict__[threads.TOLD] = worker, (flags, 0)
         own.threads[thread.ident or 0] = worker
-        own.names.new(Table.THREAD, worker, thread.native_id or get_native_id(), 0)
+        native = thread.native_id or get_native_id()
+        own.names.new(Table.THREAD, worker, native, states.get(native, 0), own.pid, "watched")
+        own.met.add(worker)
         me.emit(Kind.STARTED, 0, 0, thread.native_id or 0, worker)

@@ -93,10 +93,11 @@ def same(real: Any) -> Any:
     return copy, (real,)
 
 
-class _Finder:
+class Finder:
     """Stands first on sys.meta_path; finds nothing itself, but hears when an awaited module is loaded."""
 
     def find_spec(self, name: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:
+        """As the finders behind it find it."""
         if name not in _waiting:
             return None
         for finder in sys.meta_path:
@@ -129,4 +130,4 @@ def _listen(spec: ModuleSpec, name: str) -> None:
 
 def begin() -> None:
     """Start to listen for imports. Called once in a process, before the program's first line."""
-    sys.meta_path.insert(0, _Finder())
+    sys.meta_path.insert(0, Finder())

@@ -35,12 +35,14 @@ class Ticker:
         self._native_id = 0
         self.running = False
         """Whether the thread is there."""
+        self.over = False
+        """Whether it is never to start again."""
         self._outlives = False
 
     def start(self) -> None:
         """Begin to tick, when not ticking already; the first tick comes a period later."""
         with self._guard:
-            if self.running or sys.is_finalizing():
+            if self.running or self.over or sys.is_finalizing():
                 return
             stop = allocate_lock()
             stop.acquire()

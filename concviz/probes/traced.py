@@ -41,6 +41,9 @@ class Tracer:
     def tick(self) -> None:
         """Tracing needs none."""
 
+    def end(self) -> None:
+        """Each thread stops to be traced by itself."""
+
     def after_fork(self) -> None:
         """Tick again, on either side."""
         self._ticker.start()

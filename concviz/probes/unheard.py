@@ -55,6 +55,7 @@ class _Unheard(here.Process):
         self.free_rings = []
         self.rings_made = 0
         self.threads = {}
+        self.met = set()
         self.speakers = {}
         self.first_worker = 1
 

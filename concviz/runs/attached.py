@@ -29,11 +29,8 @@ from concviz.runs.recorder import Recorder
 TICK_NS = 8_000_000
 """How often shared memory is looked at, as a run's supervisor does."""
 
-LAST_DRAINS_S = 0.02
-"""So long the last words of a process that is let go may be on their way."""
-
 OUTSIDE = "locks, queues, events, sleeps, tasks, source lines: a process that is seen from outside does not tell of them"
-BEFORE = "locks, queues and tasks that were made before: only what is made from now on tells of itself"
+BEFORE = "locks, queues and the like that were made before: those made from now on tell of themselves"
 PRINTS = "what it prints: that goes where it always goes"
 CHILDREN = "the inside of processes that it had started before: they are seen from outside"
 """What cannot be seen, in words."""
@@ -56,7 +53,10 @@ class Attached:
     def run(self) -> None:
         """Until told to let go. Leaves the process as it was, no shared memory, and a recording that is closed."""
         try:
+            began_ns = time.thread_time_ns()
             self._begin()
+            if self._recorder.sampler.pace is not None:
+                self._recorder.sampler.pace.aside(began_ns)
             self._watch()
         except Exception as error:  # noqa: BLE001 - must be told, not lost, and must not stop the clean-up
             self._tell("failure", words=f"{type(error).__name__}: {error}")
@@ -129,10 +129,9 @@ class Attached:
         self._tell("exit", code=0, signal=0, cpu_seconds=self._used.seconds, children_left=0, apart=how)
 
     def _end(self) -> None:
-        self._inside.end()
         if self._there:
-            time.sleep(LAST_DRAINS_S if self._settings["events"] else 0)
             self._over("detached")
+        self._inside.end()
         if self._census is not None:
             self._census.close()
         with contextlib.suppress(OSError):

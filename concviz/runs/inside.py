@@ -11,7 +11,6 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from concviz.ring.layout import NAMES_SUFFIX
 from concviz.runs import descendants, remote
 from concviz.runs.launch import PACKAGE
 from concviz.sampling.interpreter import Interpreter
@@ -35,7 +34,8 @@ BLOCKED = f"its main thread has run no Python for {WAIT_SECONDS:.0f} s (it is bl
 SCRIPT = """\
 try:
     names = {{"__name__": "concviz.{word}", "__file__": {file!r}, "SETTINGS": {settings!r}}}
-    exec(compile(open({file!r}, "rb").read(), {file!r}, "exec"), names)
+    with open({file!r}, "rb") as file:
+        exec(compile(file.read(), {file!r}, "exec"), names)
 except BaseException:
     pass
 """
@@ -75,9 +75,9 @@ class Inside:
         self.held = False
         (self._folder / HELD).unlink(missing_ok=True)
         self._left(LEAVE_SECONDS)
-        left = [pid for pid in self._watched() if remote.ask(pid, self._script("end", (str(self._folder),))) == ""]
+        left = [pid for pid in self._present() if remote.ask(pid, self._script("end", (str(self._folder),))) == ""]
         self._left(ASKED_SECONDS if left else 0)
-        for pid in set(left) & set(self._watched()):
+        for pid in set(left) & set(self._present()):
             remote.ask_back(pid)
 
     def _script(self, word: str, settings: tuple[object, ...]) -> str:
@@ -94,15 +94,14 @@ class Inside:
             time.sleep(STEP_SECONDS)
         return True
 
-    def _watched(self) -> Collection[int]:
+    def _present(self) -> Collection[int]:
         """Those with probes that live and have not said that they took them out."""
-        told = {int(path.name.partition(".")[0]) for path in self._folder.glob(f"*{NAMES_SUFFIX}")}
-        inside = {pid for pid in told if (self._folder / f"{pid}{IN}").exists()}
+        inside = {int(path.name.removesuffix(IN)) for path in self._folder.glob(f"*{IN}")}
         return {pid for pid in inside if not (self._folder / f"{pid}{LEFT}").exists() and descendants.alive(pid)}
 
     def _left(self, seconds: float) -> None:
         until = time.monotonic() + seconds
-        while self._watched() and time.monotonic() < until:
+        while self._present() and time.monotonic() < until:
             time.sleep(STEP_SECONDS)
 
 

@@ -47,7 +47,7 @@ class Thread:
     free: bool = False
     """Whether the last look saw that it computes, or would, without the GIL."""
     foreign: bool = False
-    """Whether it is another program's, which a watched process has started: nobody else tells its end."""
+    """Whether nobody else tells its end: another program's, which a watched process has started, or one that ran before we came."""
 
 
 class Watched:
@@ -98,7 +98,7 @@ class Watched:
                 fields = names[at + ENTRY.size : at + size].decode(errors="replace").split(FIELD_SEPARATOR)
                 if table == Table.THREAD:
                     pid = int(fields[3]) if len(fields) > 3 else self.pid
-                    self._learn_thread(int(fields[0]), int(fields[1]), int(fields[2]), now, pid)
+                    self._learn_thread(int(fields[0]), int(fields[1]), int(fields[2]), pid, untold=len(fields) > 4)
                 elif table == Table.INTERPRETER:
                     self.own_gils.learn(int(fields[0]), fields[1], int(fields[2]), Entered(int(fields[4]), int(fields[3])), now)
                 elif fields[0] == str(self.pid) and fields[5].startswith("0x"):
@@ -114,10 +114,10 @@ class Watched:
         except OSError as error:
             self.why = error.strerror or str(error)
 
-    def _learn_thread(self, worker: int, native: int, state: int, now: int, pid: int) -> None:
+    def _learn_thread(self, worker: int, native: int, state: int, pid: int, *, untold: bool) -> None:
         if pid == self.pid:
             known = self._states.get(state)
-            self._states[state] = (worker, now if known and known[0] != worker else 0)
+            self._states[state] = (worker, time.monotonic_ns() if known and known[0] != worker else 0)
         old = self.threads.pop(native, None)
         if old is not None:
             old.look.close()
@@ -125,7 +125,7 @@ class Watched:
             self.too_many += 1
             return
         with contextlib.suppress(OSError):
-            self.threads[native] = Thread(ThreadLook(pid, native), worker, state, foreign=pid != self.pid)
+            self.threads[native] = Thread(ThreadLook(pid, native), worker, state, foreign=untold or pid != self.pid)
 
     # Looks
 
