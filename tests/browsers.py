@@ -24,6 +24,7 @@ from __future__ import annotations
 import os
 import shutil
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -53,6 +54,10 @@ class Sheet:
     """playwright's Page (synchronous): keyboard, mouse, evaluate, screenshot, set_viewport_size, wait_for_function."""
     asked: list[str] = field(default_factory=list)
     """Every address that it asked for, websockets too, in order, whether answered or not."""
+    received: list[bytes | str] = field(default_factory=list)
+    """Every message that came through a websocket of it."""
+    sent: list[bytes | str] = field(default_factory=list)
+    """Every one that it sent through one."""
     complaints: list[str] = field(default_factory=list)
     """Errors on its console, and errors that no script of it caught."""
 
@@ -60,6 +65,17 @@ class Sheet:
         """The addresses among `asked` of another host or port than the page's own; data: and blob: are its own."""
         own = urlsplit(self.page.url).netloc
         return [address for address in self.asked if _leaves(address, own)]
+
+
+def _listen(sheet: Sheet, socket: Any) -> None:
+    sheet.asked.append(socket.url)
+    socket.on("framereceived", partial(_note, sheet.received))
+    socket.on("framesent", partial(_note, sheet.sent))
+
+
+def _note(messages: list[bytes | str], message: bytes | str) -> None:
+    """What playwright calls must be ours: it writes on it."""
+    messages.append(message)
 
 
 def _leaves(address: str, own: str) -> bool:
@@ -81,7 +97,7 @@ class Browser:
         page = context.new_page()
         sheet = Sheet(page)
         page.on("request", lambda request: sheet.asked.append(request.url))
-        page.on("websocket", lambda socket: sheet.asked.append(socket.url))
+        page.on("websocket", lambda socket: _listen(sheet, socket))
         page.on("console", lambda message: sheet.complaints.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: sheet.complaints.append(str(error)))
         page.goto(address)

@@ -132,7 +132,7 @@ class Server:
             return FAILED, "this page said what no page says"
         except OSError as error:
             return FAILED, self._failed(f"no app could be started: {error.strerror or error}")
-        if visit.failure:
+        if visit.failure and not socket.closed:
             return FAILED, self._failed(visit.failure)
         return (STOPPED if self._closing.is_set() else 1000), ""
 

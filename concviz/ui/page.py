@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from functools import partial
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from textual import messages
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 OUTPUT, COMPLAINTS = 1, 2
 """File descriptors."""
 
+LOOK_S = 0.05
+"""So often a thread looks whether the app has ended before it began."""
+
 
 class PageDriver(WebDriver):
     """Textual's for textual-serve. What it lacks: an app whose server is gone ends, too, and nothing else gets between its packets."""
@@ -28,6 +32,8 @@ class PageDriver(WebDriver):
         self.fileno = os.dup(OUTPUT)
         os.dup2(COMPLAINTS, OUTPUT)
         self._write = partial(self._write_whole)
+        self.stands = Event()
+        """Set by the app when its first screen stands: before that, Textual cannot be asked to end."""
 
     def _write_whole(self, told: bytes) -> int:
         """All of it; nothing, when nobody reads any more: then the app's input ends as well."""
@@ -40,6 +46,9 @@ class PageDriver(WebDriver):
     def run_input_thread(self) -> None:
         """Textual's; the end of all input is the end of the visit."""
         super().run_input_thread()
+        while not self.stands.wait(LOOK_S):
+            if self.exit_event.is_set():
+                return
         if not self.exit_event.is_set():
             with suppress(RuntimeError):
                 self._app.post_message(messages.ExitApp())

@@ -71,6 +71,8 @@ class PageApp(ConcvizApp):
         """The page's margins look as the screen does, in any theme."""
         self.theme_changed_signal.subscribe(self, lambda _: self._paint())
         self._paint()
+        if isinstance(self._driver, PageDriver):
+            self._driver.stands.set()
 
     def _paint(self) -> None:
         if isinstance(self._driver, PageDriver):

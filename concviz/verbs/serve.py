@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 from concviz.errors import UsageError
@@ -62,8 +63,8 @@ def run(options: Namespace) -> int:
     listening = bound(options.host, options.port)
     try:
         guard = _guard(listening, asked=options.token)
-        _say_address(listening, guard)
-        serve(listening, guard, Offer(options.words, options.sessions, () if listening.near else GUESTS), _complain)
+        offer = Offer(options.words, options.sessions, () if listening.near else GUESTS)
+        serve(listening, guard, offer, partial(_say_address, listening, guard), _complain)
     finally:
         listening.close()
     return 0

@@ -92,7 +92,7 @@ def left_of(pid: int) -> list[object]:
 
 
 async def test_a_visitor_sees_the_screen_keeps_a_picture_and_leaves_nothing_behind(tmp_path: Path) -> None:
-    (tmp_path / "program.py").write_text("import time\nprint('here we are')\ntime.sleep(1000)\n", encoding="utf-8")
+    (tmp_path / "program.py").write_text("import time\nprint('here', 'we', 'are', flush=True)\ntime.sleep(1000)\n", encoding="utf-8")
     visitor = app("run", str(tmp_path / "program.py"))
 
     await visitor.begin()

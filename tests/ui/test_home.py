@@ -222,3 +222,15 @@ async def test_a_click_on_the_bottom_line_does_what_the_key_does() -> None:
         await settled(pilot)
 
         assert isinstance(app.screen, Parameters)
+
+
+async def test_a_click_on_its_very_first_letter_does_too() -> None:
+    house = StandInHouse()
+    app = ConcvizApp(house)
+
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        await pilot.click(offset=(shown(app).splitlines()[-1].index("enter"), 35))
+        await settled(pilot)
+
+    assert len(house.opened) == 1

@@ -20,13 +20,17 @@ function over(event) {
   again.focus();
 }
 
-function save(address) {
+// One after the other: a browser gives up a download that it has only been asked for when it is asked for the next.
+let saving = Promise.resolve();
+
+async function save(address) {
+  const answer = await fetch(address);
+  if (!answer.ok) return;
   const link = document.createElement("a");
-  link.href = address;
-  link.download = "";
-  document.body.append(link);
+  link.href = URL.createObjectURL(await answer.blob());
+  link.download = decodeURIComponent(address.split("/").pop());
   link.click();
-  link.remove();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
 }
 
 // textual.js opens one websocket, and keeps it to itself.
@@ -38,7 +42,7 @@ window.WebSocket = class extends WebSocket {
     this.addEventListener("message", (event) => {
       if (typeof event.data !== "string") return;
       const [kind, what] = JSON.parse(event.data);
-      if (kind === "kept") save(what);
+      if (kind === "kept") saving = saving.then(() => save(what)).catch(console.warn);
       if (kind === "ground") document.documentElement.style.setProperty("--ground", what);
     });
   }

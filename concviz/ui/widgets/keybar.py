@@ -33,7 +33,7 @@ class KeyBar(Widget):
     async def on_click(self, event: events.Click) -> None:
         """Do what the key under the pointer does."""
         offset = event.get_content_offset(self)
-        key = key_at(fitting(self.keys, self.content_size.width), offset.x) if offset else None
+        key = key_at(fitting(self.keys, self.content_size.width), offset.x) if offset is not None else None
         if key is not None:
             await self.run_action(key.action if key.action.startswith("app.") else f"screen.{key.action}")
 
