@@ -22,7 +22,7 @@ class OutcomeRow:
     fails: bool
     count: int
     token: str
-    """Of the first schedule that came to it; the failure that is reported has the shrunk one."""
+    """Of the first schedule that came to it; the failure that is reported has the shrunk one, where that says the same."""
 
 
 def rows(exploration: Exploration) -> list[OutcomeRow]:
@@ -36,7 +36,7 @@ def rows(exploration: Exploration) -> list[OutcomeRow]:
 
 def _row(exploration: Exploration, tally: Tally) -> OutcomeRow:
     survey, found = exploration.survey, exploration.found
-    if found is not None and tally is survey.failing:
+    if found is not None and tally is survey.failing and found.words == tally.words:
         token = found.token
     else:
         token = str(Token(tally.choices, exploration.memory, exploration.python[1], exploration.program))

@@ -15,6 +15,7 @@ from concviz.schedules.exploring import Budget
 from concviz.schedules.replaying import replay_of
 from concviz.schedules.reports.data import as_data
 from concviz.schedules.reports.lanes import lanes
+from concviz.schedules.reports.outcomes import rows
 from concviz.schedules.reports.text import as_text
 from concviz.schedules.token import Token
 from tests.schedules.toys import Toy
@@ -103,6 +104,20 @@ def test_every_outcome_has_a_count_and_a_token() -> None:
 
     assert [(row["outcome"], row["fails"], row["schedules"]) for row in told] == [("2", False, 4), ("1", False, 4)]
     assert [replay_of(Toy("two results"), Token(tally.choices)).outcome.result for tally in exploration.survey.outcomes] == ["2", "1"]
+
+
+def test_a_failure_has_the_shrunk_token_only_where_that_says_the_same() -> None:
+    exploration = ask(Toy("lost update"), Question("mixed", 1, Budget()))
+    found = exploration.found
+    assert found is not None
+
+    same, other = (
+        next(row.token for row in rows(replace(exploration, found=replace(found, words=words))) if row.fails)
+        for words in (found.words, "1 of 3")
+    )
+
+    assert same == found.token
+    assert other == str(Token(exploration.survey.outcomes[-1].choices, exploration.memory, exploration.python[1], exploration.program))
 
 
 def test_another_outcome_is_told_beside_the_first() -> None:
