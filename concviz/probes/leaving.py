@@ -35,13 +35,13 @@ def arrive(folder: str, answer: Callable[[str, str, str], None], *, lines_wanted
     _answer = answer
     undoing = Undoing({name.partition(".")[0] for name in members.PROBES})
     lines.on_tick.append(_tick)
+    members.around = undoing.noting_more
     _folder, _undoing = folder, undoing
     try:
         undoing.noting(partial(part.begin, folder, lines_wanted=lines_wanted, states=states))
     except BaseException:
         leave()
         raise
-    members.around = undoing.noting
     os.register_at_fork(after_in_child=_in_child)
 
 

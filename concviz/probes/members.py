@@ -37,8 +37,9 @@ ROOTS = (b"asyncio", b"concurrent", b"multiprocessing")
 """Libraries that use most of the others."""
 
 
-def around(install: Callable[[], None]) -> None:
-    """What each probe is put in by. Replaced by who wants to know what that changes (leaving.py)."""
+def around(module: object, install: Callable[[], None]) -> None:
+    """What each probe is put into its library by. Replaced by who wants to know what that changes (leaving.py)."""
+    del module
     install()
 
 
@@ -47,7 +48,7 @@ def _loader(probes: str) -> Callable[[Any], None]:
         for word in probes.split():
             name = "concviz.probes." + word
             __import__(name)
-            around(partial(sys.modules[name].install, module))
+            around(module, partial(sys.modules[name].install, module))
 
     return load
 

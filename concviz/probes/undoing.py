@@ -30,15 +30,27 @@ class Undoing:
         """`libraries`: the roots of the modules that anything is put into."""
         self._libraries = libraries
         self._done: list[tuple[Any, str, Any, Any]] = []
+        self._noted: set[int] = set()
 
     def noting(self, install: Callable[[], None]) -> None:
         """Install, and note what that changed."""
         before = _all(self._libraries)
-        install()
+        outer, self._noted = self._noted, self._noted | {id(owner) for owner, _ in before}
+        try:
+            install()
+        finally:
+            self._noted = outer
         for owner, had in before:
             has = _names(owner)
             changed = [(name, had.get(name, MISSING), value) for name, value in has.items() if had.get(name, MISSING) is not value]
             self._done += [(owner, *each) for each in changed if _ours(each[2])]
+
+    def noting_more(self, module: object, install: Callable[[], None]) -> None:
+        """Likewise what is put into one module, which may have come since another installation began."""
+        if id(module) in self._noted:
+            install()
+        else:
+            self.noting(install)
 
     def undo(self) -> None:
         """Take out what is still there, the last first."""

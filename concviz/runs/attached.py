@@ -67,7 +67,7 @@ class Attached:
         settings = self._settings
         why = self._inside.begin(lines=bool(settings["lines"])) if settings["events"] else str(settings["why"])
         inside = self._inside.held
-        self._census = Census(self._pid, self._folder, itself=not inside)
+        self._census = Census(self._pid, self._folder, itself=not inside, sampled=settings["budget"] > 0)
         unseen = [BEFORE, PRINTS] if inside else [OUTSIDE, PRINTS]
         unseen += [CHILDREN] if inside and self._census.pids else []
         self._recorder.drain()

@@ -25,15 +25,17 @@ MOST_PROCESSES = 128
 class Census:
     """Owns what is told of each process from outside. Used by the process that attached."""
 
-    def __init__(self, pid: int, folder: Path, *, itself: bool) -> None:
-        """`itself`: whether the process is told from outside, and what it starts from now on; else only what it had started."""
+    def __init__(self, pid: int, folder: Path, *, itself: bool, sampled: bool) -> None:
+        """`sampled`: as of an Outsider. `itself`: whether all is told from outside; else only what the process had started before."""
         self._pid, self._folder = pid, folder
         self._outsiders: dict[int, Outsider] = {}
         self._gone: set[int] = set()
+        self._seen: set[int] = set()
+        self._looked = False
         self._due_ns = 0
         self._cost_ns = 0
         self._grows = True
-        self._itself = itself
+        self._itself, self._sampled = itself, sampled
         self.look()
         self._grows = itself
 
@@ -56,6 +58,7 @@ class Census:
         began_ns = time.thread_time_ns()
         if self._grows:
             self._meet()
+        self._looked = True
         for pid, one in list(self._outsiders.items()):
             if not one.look():
                 self._outsiders.pop(pid).close()
@@ -70,9 +73,13 @@ class Census:
 
     def _meet(self) -> None:
         for pid in ([self._pid] if self._itself else []) + below(self._pid):
-            if pid not in self._outsiders and pid not in self._gone and len(self._outsiders) < MOST_PROCESSES:
+            if pid in self._outsiders or pid in self._gone or len(self._outsiders) >= MOST_PROCESSES:
+                continue
+            if pid not in self._seen and self._looked:
+                self._seen.add(pid)  # it may be about to become another program: next time
+            else:
                 with contextlib.suppress(OSError):  # it is gone already
-                    self._outsiders[pid] = Outsider(pid, self._folder, self._name(pid))
+                    self._outsiders[pid] = Outsider(pid, self._folder, self._name(pid), sampled=self._sampled)
 
     def _name(self, pid: int) -> str:
         if pid == self._pid:

@@ -46,9 +46,13 @@ class _Thread:
 class Outsider:
     """Owns the files and the open memory of one process; `look` is called some times a second by its census."""
 
-    def __init__(self, pid: int, folder: Path, name: str) -> None:
-        """`name`: of its main thread. FileNotFoundError and the like when it is gone; OSError when there is no room for the files."""
+    def __init__(self, pid: int, folder: Path, name: str, *, sampled: bool) -> None:
+        """`name`: of its main thread. `sampled`: whether threads are looked at from outside, which tells their ends sooner.
+
+        FileNotFoundError and the like when it is gone; OSError when there is no room for the files.
+        """
         self.pid = pid
+        self._sampled = sampled
         self._folder = Path(f"/proc/{pid}/task")
         self._key = f"{pid}.{time.monotonic_ns():x}"
         self._python, self.why = _python(pid)
@@ -71,7 +75,9 @@ class Outsider:
         if not natives:
             return False
         for native in self._threads.keys() - natives:
-            self._emit(Kind.ENDED, 0, 0, 0, self._threads.pop(native).worker)
+            gone = self._threads.pop(native)
+            if not self._sampled:
+                self._emit(Kind.ENDED, 0, 0, 0, gone.worker)
         if self._python is None and not self.why:
             return True  # of another program its life and its main thread are told
         for native in sorted(natives - self._threads.keys()):
@@ -94,8 +100,11 @@ class Outsider:
 
     def _begins(self, native: int, thread: _Thread) -> None:
         self._threads[native] = thread
-        self._names.new(Table.THREAD, thread.worker, native, 0)
+        self._tell_thread(native, thread)
         self._emit(Kind.STARTED, 0, 0, native, thread.worker)
+
+    def _tell_thread(self, native: int, thread: _Thread) -> None:
+        self._names.new(Table.THREAD, thread.worker, native, thread.state, self.pid, "untold" if self._sampled else "")
 
     def _name_threads(self) -> None:
         """By what the system calls them: up to 3.13 all as their process, unless the program says otherwise."""
@@ -121,7 +130,7 @@ class Outsider:
         for native, thread in new.items():
             if native in states:
                 thread.state = states[native]
-                self._names.new(Table.THREAD, thread.worker, native, thread.state)
+                self._tell_thread(native, thread)
         place = self._place or python.place(states.values())
         if place != self._place:
             self._place = place

@@ -46,6 +46,10 @@ OLDEST = (3, 11)
 """What lies where in older ones was never looked into."""
 
 
+OWN_GILS_SINCE = (3, 12)
+"""Before, other interpreters share the main one's."""
+
+
 class NoPythonError(LookupError):
     """The process runs no Python, as far as can be seen."""
 
@@ -111,7 +115,8 @@ class Interpreter:
         self._gil = self._gil or self._gil_at(self._where, states)
         if not self._gil:
             return ""
-        return " ".join(map(hex, (self._gil, self._where.newest_at, self._where.main)))
+        others = (self._where.newest_at, self._where.main) if self.version >= OWN_GILS_SINCE else ()
+        return " ".join(map(hex, (self._gil, *others)))
 
     def close(self) -> None:
         """Close it."""
@@ -167,7 +172,8 @@ class Interpreter:
         for state in states:
             words = _words(self._read(state, STATE_BYTES))
             here = {at for at in range(1, len(words)) if words[at] in natives and words[at - 1] >= HEAPS}
-            found = here if found is None else found & here
+            if here:  # else it has just begun, or ended
+                found = here if found is None else found & here
         return found.pop() * WORD if found is not None and len(found) == 1 else 0
 
     def _gil_at(self, where: Where, states: Collection[int]) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -98,7 +97,7 @@ class Watched:
                 fields = names[at + ENTRY.size : at + size].decode(errors="replace").split(FIELD_SEPARATOR)
                 if table == Table.THREAD:
                     pid = int(fields[3]) if len(fields) > 3 else self.pid
-                    self._learn_thread(int(fields[0]), int(fields[1]), int(fields[2]), pid, untold=len(fields) > 4)
+                    self._learn_thread(int(fields[0]), int(fields[1]), int(fields[2]), pid, untold=len(fields) > 4 and bool(fields[4]))
                 elif table == Table.INTERPRETER:
                     self.own_gils.learn(int(fields[0]), fields[1], int(fields[2]), Entered(int(fields[4]), int(fields[3])), now)
                 elif fields[0] == str(self.pid) and fields[5].startswith("0x"):
@@ -124,8 +123,12 @@ class Watched:
         if not self._room():
             self.too_many += 1
             return
-        with contextlib.suppress(OSError):
-            self.threads[native] = Thread(ThreadLook(pid, native), worker, state, foreign=untold or pid != self.pid)
+        foreign = untold or pid != self.pid
+        try:
+            self.threads[native] = Thread(ThreadLook(pid, native), worker, state, foreign=foreign)
+        except OSError:
+            if foreign:
+                self._over(worker)
 
     # Looks
 
@@ -180,7 +183,10 @@ class Watched:
         thread = self.threads.pop(native)
         thread.look.close()
         if thread.foreign:
-            self._records.append(RECORD.pack(time.monotonic_ns(), 0, thread.worker, 0, 0, Kind.ENDED, 1))
+            self._over(thread.worker)
+
+    def _over(self, worker: int) -> None:
+        self._records.append(RECORD.pack(time.monotonic_ns(), 0, worker, 0, 0, Kind.ENDED, 1))
 
     def _told(self, native: int, thread: Thread, look: Look) -> tuple[Kind, int]:
         on_core, queued = look.seat is Seat.ON_CPU, look.seat is Seat.RUNNABLE

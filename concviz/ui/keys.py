@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ast import literal_eval
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from textual.binding import Binding
 
@@ -82,7 +82,7 @@ VIEW = (
 
 STAGE = (
     Key("run.again", "r", "again", "r", "run again", "r", "run again", 2),
-    Key("run.end_program", "e", "end_program", "e", "end the program in the focused pane; one that was attached to is let go, and runs on", "e", "end program", 2),
+    Key("run.end_program", "e", "end_program", "e", "end the focused pane's program; let go of one that ran before", "e", "end program", 2),
     Key("run.control", "c", "control", "c", "be the scheduler of the focused pane's program, from its start", "c", "control", 4),
     Key("run.order", "i", "order", "i", "run again, the panes in turn (fair on few cores) or together", "i", "in turn", 6),
     Key("run.parameters", "p", "parameters", "p", "change the parameters and run again", "p", "parameters", 5),
@@ -123,6 +123,9 @@ KEEPING = (
 
 RUN = PLAYBACK + VIEW + LESSON + STAGE + KEEPING
 """The keys of the run screen."""
+
+ATTACHED = tuple(replace(key, bar_words="let go") if key.action == "end_program" else key for key in RUN)
+"""Likewise, where a process is shown that ran already: it is let go where a program would be ended."""
 
 OF_PROGRAMS = frozenset({"again", "control", "order", "parameters", "predict"})
 """Actions of the run screen that want programs that can be run again: a recording has none."""

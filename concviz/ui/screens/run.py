@@ -155,7 +155,8 @@ class RunScreen(Screen[None]):
         self.query_one(FindingRows).show_found(self.model, self.size.width, hidden=crowded)
         self.query_one(LegendRow).show_legend(self.model, self.size.width)
         self.query_one("#inspection", Canvas).show_cells(inspection(self.model, self.size.width))
-        self.query_one(KeyBar).keys = tuple(key for key in keys.RUN if self.check_action(*keys.action_of(key)))
+        table = keys.ATTACHED if self.stage.runs[self.model.focus].timeline.meta.attached else keys.RUN
+        self.query_one(KeyBar).keys = tuple(key for key in table if self.check_action(*keys.action_of(key)))
 
     def on_resize(self) -> None:
         """As many panes side by side as fit."""
