@@ -9,7 +9,7 @@ from concviz.errors import ConcvizError
 from concviz.ui.app import ConcvizApp
 from concviz.ui.grabbing import grounds
 from concviz.ui.page import PageDriver
-from concviz.ui.saving import free_name
+from concviz.ui.saving import SUFFIX, free_name
 
 if TYPE_CHECKING:
     from textual.driver import Driver
@@ -54,13 +54,18 @@ class PageApp(ConcvizApp):
         """Where to, the browser knows."""
         event.prevent_default()
         scenario = event.stage.scenario
-        path = Path(free_name(self.place, scenario.name if scenario else "recording"))
+        before = self._recordings()
         try:
-            event.stage.save(path)
+            event.stage.save(self.place / free_name(self.place, scenario.name if scenario else "recording"))
         except ConcvizError as error:
             self._refuse(error.message, error.hint)
         else:
-            self.say_saved(Path(path.name), self.have(path))
+            made = sorted(self._recordings() - before)
+            self.say_saved(Path(made[0].name), self.have(*made))
+
+    def _recordings(self) -> set[Path]:
+        """With triggers, or of a recording in parts, one save makes several."""
+        return set(self.place.glob(f"*{SUFFIX}"))
 
     def end_keeping(self) -> tuple[Path, ...]:
         """A film that nobody can get any more."""

@@ -212,7 +212,7 @@ def test_a_picture_a_film_and_a_recording_become_downloads(browser: Browser, pro
         shown.until_true(lambda: shown.lines and len(files) >= 4, "files")
         texts = {file.suggested_filename: file.path().read_bytes() for file in files}
         shown.press("Y")
-        shown.until("your browser's downloads")
+        shown.until("nothing to copy in a page")
 
         assert {"program.svg", "program.cast", "program.tape", "program.cvz"} <= set(texts)
         assert texts["program.svg"].startswith(b"<svg")

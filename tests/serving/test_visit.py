@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from tests.waiting import until
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
+
 
 LIMIT_S = 30.0
 
@@ -178,3 +180,19 @@ async def test_a_visitors_own_files_go_with_them() -> None:
 
     assert visitor.visit.failure.startswith(str(visitor.visit.folder))
     assert not visitor.visit.folder.exists()
+
+
+async def test_a_recording_goes_to_the_visitor_and_not_into_the_folder_we_run_in(tmp_path: Path) -> None:
+    program = tmp_path / "kept_by_nobody_else.py"
+    program.write_text("print('here', 'we', 'are')\n", encoding="utf-8")
+    visitor = app("run", str(program))
+
+    await visitor.begin()
+    await visitor.until(lambda: b"here we are" in visitor.drawn)
+    await visitor.visit.send(packets.data(b"s"))
+    await visitor.until(lambda: ("kept", "kept_by_nobody_else.cvz") in visitor.told)
+    recording = (visitor.visit.folder / "kept_by_nobody_else.cvz").read_bytes()
+    await visitor.leave()
+
+    assert len(recording) > 100
+    assert "kept_by_nobody_else.cvz" not in os.listdir()
