@@ -31,6 +31,7 @@ TICK_NS = 8_000_000
 
 OUTSIDE = "locks, queues, events, sleeps, tasks, source lines: a process that is seen from outside does not tell of them"
 BEFORE = "locks, queues and the like that were made before: those made from now on tell of themselves"
+BY_NAME = "what its modules had imported by name, as `from threading import Lock`: they go on with what they have"
 PRINTS = "what it prints: that goes where it always goes"
 CHILDREN = "the inside of processes that it had started before: they are seen from outside"
 """What cannot be seen, in words."""
@@ -68,7 +69,7 @@ class Attached:
         why = self._inside.begin(lines=bool(settings["lines"])) if settings["events"] else str(settings["why"])
         inside = self._inside.held
         self._census = Census(self._pid, self._folder, itself=not inside, sampled=settings["budget"] > 0)
-        unseen = [BEFORE, PRINTS] if inside else [OUTSIDE, PRINTS]
+        unseen = [BEFORE, BY_NAME, PRINTS] if inside else [OUTSIDE, PRINTS]
         unseen += [CHILDREN] if inside and self._census.pids else []
         self._recorder.drain()
         self._tell("attached", pid=self._pid, inside=inside, why="" if inside else why, unseen=unseen)

@@ -6,7 +6,8 @@ import json
 import os
 import sys
 from dataclasses import asdict, dataclass, replace
-from typing import TYPE_CHECKING, ClassVar
+from pathlib import Path
+from typing import ClassVar
 
 from concviz.errors import PlatformError, TargetError
 from concviz.runs import descendants
@@ -15,9 +16,6 @@ from concviz.runs.outsider import comm, command_line
 from concviz.runs.remote import SINCE
 from concviz.sampling.interpreter import OLDEST, Interpreter, NoPythonError
 from concviz.sampling.pace import BUDGET
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 NO_RIGHT = "its memory may not be read (it is another user's, or the kernel forbids it: see kernel.yama.ptrace_scope)"
 """What is said where only the process's outside can be seen."""
@@ -103,11 +101,25 @@ def _decided(known: Attachment, version: tuple[int, int, int]) -> Attachment:
         return replace(known, events=False, why="its Python is older than 3.11")
     if version[:2] < SINCE:
         return replace(known, events=False, why=f"its Python is {known.python}; only from 3.14 on one can ask it to let probes in")
-    return known
+    apart = _apart(known.pid)
+    return replace(known, events=False, why=apart) if apart else known
+
+
+def _apart(pid: int) -> str:
+    """Why it could not read what it would be asked to execute, or could not answer, in words; "" when it could."""
+    try:
+        if Path(f"/proc/{pid}").stat().st_uid != os.geteuid():
+            return "it is another user's, who may not read our files"
+        for kind in ("mnt", "pid"):
+            if Path(f"/proc/{pid}/ns/{kind}").readlink() != Path(f"/proc/self/ns/{kind}").readlink():
+                return "it lies in another container, where our files are not"
+        if Path(f"/proc/{pid}/root").readlink() != Path("/proc/self/root").readlink():
+            return "it has another root folder, where our files are not"
+    except OSError as error:
+        return f"its files cannot be looked at ({error.strerror})"
+    return ""
 
 
 def comm_of(pid: int) -> str:
     """What the system calls it."""
-    from pathlib import Path
-
     return comm(Path(f"/proc/{pid}"))

@@ -55,6 +55,7 @@ class Outsider:
         self._sampled = sampled
         self._folder = Path(f"/proc/{pid}/task")
         self._key = f"{pid}.{time.monotonic_ns():x}"
+        self._apart = _namespace(pid) != _namespace(os.getpid())
         self._python, self.why = _python(pid)
         """What runs in it; and why its memory is not read, in words."""
         self._place = self.why
@@ -82,8 +83,9 @@ class Outsider:
             return True  # of another program its life and its main thread are told
         for native in sorted(natives - self._threads.keys()):
             self._begins(native, _Thread(self._names.take(Table.WORKER), ""))
-        self._name_threads()
-        self._find_states(natives)
+        inner = self._numbered_inside(natives)
+        self._name_threads(inner)
+        self._find_states(inner)
         return True
 
     def close(self) -> None:
@@ -106,19 +108,26 @@ class Outsider:
     def _tell_thread(self, native: int, thread: _Thread) -> None:
         self._names.new(Table.THREAD, thread.worker, native, thread.state, self.pid, "untold" if self._sampled else "")
 
-    def _name_threads(self) -> None:
-        """By what the system calls them: up to 3.13 all as their process, unless the program says otherwise."""
-        for native, thread in self._threads.items():
-            if native == self.pid or thread.looks >= LOOKS_FOR_A_NAME:
-                continue
-            called = comm(self._folder / str(native))
+    def _numbered_inside(self, natives: set[int]) -> dict[int, int]:
+        """Its own number of each thread -> ours: others in a container (pid_namespaces(7))."""
+        if not self._apart:
+            return {native: native for native in natives}
+        return {_innermost(self._folder / str(native)) or native: native for native in natives}
+
+    def _name_threads(self, inner: dict[int, int]) -> None:
+        """By what Python calls them; else the system, up to 3.13 all as their process, unless the program says otherwise."""
+        new = {native: thread for native, thread in self._threads.items() if native != self.pid and thread.looks < LOOKS_FOR_A_NAME}
+        python = self._python.names() if new and self._python is not None else {}
+        names = {inner[number]: name for number, name in python.items() if number in inner}
+        for native, thread in new.items():
+            called = names.get(native) or comm(self._folder / str(native))
             name = called if called and called != self._called else f"thread {native}"
             if name != thread.name:
                 thread.name = name
                 uid = f"{self._key}/{thread.worker}"
                 self._names.rename(Table.WORKER, thread.worker, uid, "thread", name, native, "", 0)
 
-    def _find_states(self, natives: set[int]) -> None:
+    def _find_states(self, inner: dict[int, int]) -> None:
         """Which thread state is whose, of those threads that have none yet; and the GIL's place, until it is found."""
         python = self._python
         new = {native: thread for native, thread in self._threads.items() if not thread.state and thread.looks < LOOKS_FOR_A_STATE}
@@ -126,7 +135,7 @@ class Outsider:
             thread.looks += 1
         if python is None or not (new or not self._place):
             return
-        states = python.states(natives)
+        states = {inner[number]: state for number, state in python.states(inner).items()}
         for native, thread in new.items():
             if native in states:
                 thread.state = states[native]
@@ -144,6 +153,21 @@ def _python(pid: int) -> tuple[Interpreter | None, str]:
         return None, ""
     except OSError as error:
         return None, f"its memory cannot be read ({error.strerror or error})"
+
+
+def _namespace(pid: int) -> str:
+    """In which processes have the numbers that it sees; "" when that cannot be told."""
+    with contextlib.suppress(OSError):
+        return str(Path(f"/proc/{pid}/ns/pid").readlink())
+    return ""
+
+
+def _innermost(folder: Path) -> int:
+    """A thread's number in its own namespace; 0 when it is gone."""
+    with contextlib.suppress(OSError, ValueError):
+        lines = (folder / "status").read_text(errors="replace").splitlines()
+        return next((int(line.split()[-1]) for line in lines if line.startswith("NSpid:")), 0)
+    return 0
 
 
 def comm(folder: Path) -> str:

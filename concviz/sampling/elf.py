@@ -42,11 +42,11 @@ class Place(NamedTuple):
 
 
 def places(pid: int, names: tuple[str, ...]) -> dict[str, Place]:
-    """Those of the names that the process has, all from the same file. OSError when its memory map, or its files, cannot be read."""
+    """Those of the names that the process has, all from the file that has the first of them. OSError when that cannot be read."""
     for path, start in _files(pid):
         with contextlib.suppress(ValueError, too_short), _opened(pid, path) as file:
             found = _symbols(file, names)
-            if found:
+            if names[0] in found:
                 base = 0 if unpack_from("<H", file, 16)[0] == FIXED else start - _lowest(file)
                 return {name: Place(base + value, size) for name, (value, size) in found.items()}
     return {}

@@ -13,9 +13,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from concviz.sampling.elf import places
 from concviz.sampling.gil import GIL, REFUSED
+from concviz.sampling.thread_names import ThreadNames
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
+
+TYPES = ("PyDict_Type", "PyUnicode_Type")
+SYMBOLS = ("_PyRuntime", "Py_Version", *TYPES)
+"""What is looked up in the symbol tables."""
 
 COOKIE = b"xdebugpy"
 """What the table begins with."""
@@ -72,7 +77,7 @@ class Interpreter:
 
     def __init__(self, pid: int) -> None:
         """NoPythonError; OSError when this machine does not permit such reading, or the process is gone."""
-        found = places(pid, ("_PyRuntime", "Py_Version"))
+        found = places(pid, SYMBOLS)
         if "_PyRuntime" not in found:
             raise NoPythonError(f"process {pid} runs no Python")
         self._runtime = found["_PyRuntime"]
@@ -90,6 +95,9 @@ class Interpreter:
         """Whether it runs without the GIL."""
         self._where: Where | None = None
         self._gil = 0
+        types = tuple(found[name].address if name in found else 0 for name in TYPES)
+        built_free = bool(self._table) and bool(self._table[FREE_AT])
+        self._names = ThreadNames(self._read, (types[0], types[1]), self.version[:2], free=built_free)
 
     def states(self, natives: Collection[int]) -> dict[int, int]:
         """Native id -> address of its thread state, of the threads that are the main interpreter's. `natives`: all there are."""
@@ -103,6 +111,10 @@ class Interpreter:
             return {}
         told = {self._word(state + where.native_at): state for state in listed}
         return {native: state for native, state in told.items() if native in natives}
+
+    def names(self) -> dict[int, str]:
+        """Native id -> what Python calls that thread, as far as it can be read; to be called after `states`."""
+        return self._names.names(self._where.main) if self._where is not None and self.version[:2] >= OLDEST else {}
 
     def place(self, states: Collection[int]) -> str:
         """As `probes.gil.place` tells it of itself: addresses in hex, or in words why there is none; "" when it may be found later."""

@@ -46,7 +46,7 @@ def test_the_gil_lies_where_the_process_itself_finds_it(tmp_path: Path, python: 
 
 
 @pytest.mark.parametrize("python", pythons())
-def test_every_thread_has_a_state_of_its_own_there(tmp_path: Path, python: str) -> None:
+def test_every_thread_has_a_state_and_a_name_there(tmp_path: Path, python: str) -> None:
     with already(tmp_path, THREADS, python) as target:
         found = Interpreter(target.pid)
 
@@ -54,6 +54,8 @@ def test_every_thread_has_a_state_of_its_own_there(tmp_path: Path, python: str) 
         states = found.states(natives(target))
 
         assert len(states) == len(set(states.values())) == 4
+        assert sorted(found.names().values()) == ["MainThread", "asleep", "spin 0", "spin 1"]
+        assert set(found.names()) == set(states)
         found.close()
 
 

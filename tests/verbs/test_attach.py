@@ -97,6 +97,7 @@ def test_from_outside_threads_are_seen_to_compute_to_wait_and_to_sleep(tmp_path:
     with already(tmp_path, THREADS, python) as target:
         pane = attached(capsys, target, "--from-outside", "--duration", "0.8")
 
+        assert {worker["name"] for worker in pane["workers"]} == {"main", "spin 0", "spin 1", "asleep"}
         waits, *others = [max(sums, key=lambda state: sums[state]) for sums in spent(pane)]
         assert pane["workers"][0]["name"] == "main"
         assert waits == "io"
