@@ -90,8 +90,11 @@ class Browser:
         self._real = real
         self._contexts: list[Any] = []
 
-    def open(self, address: str = "about:blank", width: int = 1280, height: int = 720) -> Sheet:
-        """A new page of `width` x `height` CSS pixels, loaded. playwright.sync_api.Error when nobody answers there."""
+    def open(self, address: str = "about:blank", width: int = 1280, height: int = 720, *, before: str = "") -> Sheet:
+        """A new page of `width` x `height` CSS pixels, loaded. playwright.sync_api.Error when nobody answers there.
+
+        `before`: JavaScript that is run before the page's own.
+        """
         context = self._real.new_context(viewport={"width": width, "height": height})
         self._contexts.append(context)
         page = context.new_page()
@@ -100,6 +103,8 @@ class Browser:
         page.on("websocket", lambda socket: _listen(sheet, socket))
         page.on("console", lambda message: sheet.complaints.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: sheet.complaints.append(str(error)))
+        if before:
+            page.add_init_script(before)
         page.goto(address)
         return sheet
 

@@ -21,9 +21,9 @@ LARGEST = (300, 120)
 class Shown:
     """One visitor's page."""
 
-    def __init__(self, browser: Browser, address: str, width: int = 1280, height: int = 720) -> None:
+    def __init__(self, browser: Browser, address: str, width: int = 1280, height: int = 720, *, before: str = "") -> None:
         pyte = pytest.importorskip("pyte", reason="pyte is absent: it reads what a page was sent")
-        self.sheet: Sheet = browser.open(address, width, height)
+        self.sheet: Sheet = browser.open(address, width, height, before=before)
         self.page: Any = self.sheet.page
         self._screen = pyte.Screen(*LARGEST)
         self._stream = pyte.ByteStream(self._screen)

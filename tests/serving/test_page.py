@@ -138,7 +138,7 @@ def test_a_visitor_above_the_limit_is_told_so_and_may_come_when_another_left(bro
         assert len(served.apps) == 1
 
         browser.close(first.sheet)
-        second.page.click("text=Start again")
+        second.page.click("text=Try again")
         second.until(HOME)
 
 
@@ -217,6 +217,24 @@ def test_a_picture_a_film_and_a_recording_become_downloads(browser: Browser, pro
         assert {"program.svg", "program.cast", "program.tape", "program.cvz"} <= set(texts)
         assert texts["program.svg"].startswith(b"<svg")
         assert texts["program.cast"].startswith(b"{")
+
+
+@pytest.mark.parametrize("before", ["", "Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true })"])
+def test_what_is_copied_is_in_the_browsers_clipboard_also_where_pages_have_none(browser: Browser, before: str) -> None:
+    with serving() as served:
+        shown = Shown(browser, served.address, before=before)
+        shown.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        shown.until(HOME)
+        shown.press("c")
+        shown.until("next choice")
+        shown.press("1", "y")
+        shown.until("copied: ")
+        token = next(line for line in shown.lines if "copied: " in line).rpartition("copied: ")[2].split()[0]
+        shown.page.evaluate("document.body.append(pasted = document.createElement('textarea')), pasted.focus()")
+        shown.press("Control+v")
+
+        shown.until_true(lambda: shown.page.evaluate("pasted.value") == token, token)
+        assert shown.sheet.complaints == []
 
 
 def test_a_server_that_is_stopped_says_so_and_takes_all_with_it(browser: Browser, program: str) -> None:

@@ -15,6 +15,7 @@ const ENDS = {
 function over(event) {
   const words = ENDS[event.code];
   said.textContent = words ? words(event.reason) : "The connection to the server is gone.";
+  again.textContent = event.code === 1000 ? "Start again" : "Try again";
   again.hidden = false;
   document.body.classList.add("-over");
   again.focus();
@@ -52,6 +53,23 @@ window.WebSocket = class extends WebSocket {
     if (this.readyState === WebSocket.OPEN) super.send(what);
   }
 };
+
+// Only pages of this machine, or with encryption, are given a clipboard. Others have the old way, right after a key or a click.
+function copyTheOldWay(text) {
+  const field = document.createElement("textarea");
+  field.value = text;
+  document.body.append(field);
+  field.select();
+  const done = document.execCommand("copy");
+  field.remove();
+  focusTerminal();
+  return done ? Promise.resolve() : Promise.reject(new Error("not copied"));
+}
+
+if (!navigator.clipboard) {
+  const clipboard = { writeText: copyTheOldWay, readText: () => Promise.resolve("") };
+  Object.defineProperty(navigator, "clipboard", { value: clipboard });
+}
 
 function focusTerminal() {
   document.querySelector(".xterm-helper-textarea")?.focus();
