@@ -11,7 +11,7 @@ import select
 import signal
 import sys
 
-from concviz.gates import pool, scheduler
+from concviz.gates import pool, scheduler, sharing
 from concviz.gates.channel import Channel
 from concviz.gates.choice import End, Option
 
@@ -137,10 +137,12 @@ class Agent:
                 heard = getattr(sys.stdout, "heard", None)
                 if heard is not None:
                     heard(told[0])
+            elif kind == "block":
+                found.family.block(*told)
             elif kind == "hold":
-                found.family.holders[told[0]] = told[1]
-            elif found.family.holders.get(told[0]) == told[1]:
-                del found.family.holders[told[0]]
+                found.family.hold(told[0], self._mirrors[told[1]])
+            else:
+                found.family.let_go(told[0], told[1])
         if found.memory:
             for does, key in accesses:
                 (found.order.read if does == "read" else found.order.write)(found.current, key)
@@ -168,10 +170,8 @@ class Agent:
         def why() -> tuple[str, tuple[int, ...]]:
             self._ask()
             _, words, by = self._can[number]
-            holder = self._found.family.holder(resource)
-            if holder is not None and not by:
-                return f"`{resource}` is held by {holder.name}", (holder.number,)
-            return words, tuple(by)
+            holder = self._found.family.holder(resource) if not by else None
+            return (words, tuple(by)) if holder is None else sharing.held_by(resource, holder)
 
         return why
 
@@ -218,9 +218,12 @@ class Agent:
 
 def _await_end(pid: int) -> None:
     """Until the process runs no more, so that what it had open is closed: what others see of it is the same in each run."""
-    if not pid or not hasattr(os, "pidfd_open"):
+    if not pid:
         return
     try:
+        if not hasattr(os, "pidfd_open"):
+            os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
+            return
         fd = os.pidfd_open(pid)
     except OSError:
         return

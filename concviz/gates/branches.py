@@ -9,134 +9,23 @@ from __future__ import annotations
 
 import os
 
-from concviz.gates.names import Names, mark, shared
+from concviz.gates.branch_names import BranchNames
+from concviz.gates.choice import Access
+from concviz.gates.relatives import Noted, Relatives
 from concviz.gates.scheduler import Scheduler
 from concviz.gates.worker import NOWHERE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from typing import Any
 
     from concviz.gates.channel import Channel
-    from concviz.gates.choice import Option
+    from concviz.gates.choice import End, Option
+    from concviz.gates.names import Names
     from concviz.gates.worker import Carrier, Place, Worker
 
 GONE = 1
 """The exit code of a process whose scheduler is gone."""
-
-
-class BranchNames(Names):
-    """Names in a child: what is shared is called the same everywhere, what is its own has the process in front."""
-
-    def __init__(self, branch: Branch, before: Names | None) -> None:
-        super().__init__()
-        self._branch = branch
-        if before is not None:
-            self._made = before._made
-            self._of = {key: known for key, known in before._of.items() if shared(known[1])}
-
-    def of(self, thing: object, kind: str, frame: Any = None) -> str:
-        """As the original."""
-        import sys
-
-        known = self._of.get(id(thing))
-        if known is not None:
-            return known[0]
-        carried = getattr(thing, "_concviz_name", "") if shared(thing) else ""
-        if carried:
-            self._of[id(thing)] = carried, thing
-            return carried
-        name = self._found(thing, kind, _own(frame or sys._getframe(2)))
-        name = self._branch.unique(name if shared(thing) else f"{self._branch.main.name}'s {name}")
-        self._of[id(thing)] = name, thing
-        mark(thing, name)
-        return name
-
-    def called(self, thing: object, words: str) -> str:
-        """As the original."""
-        return super().called(thing, f"{self._branch.main.name}'s {words or type(thing).__name__}")
-
-    def label(self, thing: object) -> str:
-        """As the original."""
-        return f"{self._branch.main.name}'s {super().label(thing)}"
-
-    def variable(self, name: str) -> str:
-        """As the original."""
-        return f"variable {self._branch.main.name}'s {name}"
-
-
-def _own(frame: Any) -> Any:
-    from concviz.gates.places import own_frame
-
-    return own_frame(frame)
-
-
-class _Order:
-    """What is read and written, for the scheduler above."""
-
-    def __init__(self) -> None:
-        self.noted: list[tuple[str, str]] = []
-        self.races: dict[str, str] = {}
-
-    def read(self, _: Worker, key: str) -> None:
-        """As the original."""
-        self.noted.append(("read", key))
-
-    def write(self, _: Worker, key: str) -> None:
-        """As the original."""
-        self.noted.append(("write", key))
-
-    def step(self, worker: Worker, option: Option) -> None:
-        """The scheduler above knows."""
-
-    def ended(self, worker: Worker) -> None:
-        """The scheduler above knows."""
-
-
-class _Family:
-    """What its processes share and start, for the scheduler above."""
-
-    def __init__(self, branch: Branch) -> None:
-        self._branch = branch
-        self.popens: list[Any] = []
-        self.memory = False
-        """Whether accesses to shared memory are points."""
-        self._called: dict[str, str] = {}
-
-    def called(self, key: str, words: Callable[[], str]) -> str:
-        """As the original."""
-        if key not in self._called:
-            self._called[key] = str(self._branch.ask("called", key, words()))
-        return self._called[key]
-
-    def hold(self, name: str) -> None:
-        """As the original."""
-        self._branch.note("hold", name, self._branch.current.number)
-
-    def let_go(self, name: str) -> None:
-        """As the original."""
-        self._branch.note("let go", name, self._branch.current.number)
-
-    def holder(self, _: str) -> None:
-        """Known above."""
-
-    def fork(self, name: str, place: Place, fd: int) -> int:
-        """As the original."""
-        branch = self._branch
-        number: int = branch.ask("fork", name, *place)
-        branch.channel.send_end(fd)
-        os.close(fd)
-        branch.hear()
-        return number
-
-    def forked(self, number: int, pid: int) -> None:
-        """As the original."""
-        self._branch.ask("forked", number, pid)
-
-    def killed(self, pid: int) -> None:
-        """As the original."""
-        self._branch.ask("killed", pid)
 
 
 class Branch(Scheduler):
@@ -152,10 +41,12 @@ class Branch(Scheduler):
         self._name = name
         self._outbox: list[tuple[Any, ...]] = []
         self._ended: list[int] = []
+        self._known: list[Worker] = []
+        """Its workers, the ended ones too."""
         super().__init__(_nobody)
-        self.names = BranchNames(self, names)
-        self.order = _Order()  # type: ignore[assignment]
-        self.family = _Family(self)
+        self.names = BranchNames(name, self.unique, names)
+        self.order = Noted()  # type: ignore[assignment]
+        self.family = Relatives(self)
 
     def ask(self, *message: Any) -> Any:
         """What the scheduler above answers."""
@@ -182,11 +73,14 @@ class Branch(Scheduler):
     def add(self, name: str, carrier: Carrier) -> Worker:
         """As the original; the number is given from above."""
         if self.count:
+            self.memory |= self.family.memory and not self.family.feeding
             self.count = self.ask("new", name) - 1
         else:
             self.count = self._first - 1
             name = self._name
-        return super().add(name, carrier)
+        worker = super().add(name, carrier)
+        self._known.append(worker)
+        return worker
 
     def adopt_me(self, worker: Worker) -> None:
         """The thread that forked goes on here as the main one: what it holds, it holds here too."""
@@ -205,6 +99,12 @@ class Branch(Scheduler):
     def saw(self, words: str) -> None:
         """As the original."""
         self.note("saw", words)
+
+    def stop(self, end: End, words: str) -> None:
+        """As the original; who failed is told as the whole run knows it."""
+        name = self.current.name
+        full = name if self.current is self.main else self._full(name)
+        super().stop(end, f"{words.removesuffix(f' in {name}')} in {full}")
 
     def remove(self, worker: Worker) -> None:
         """As the original."""
@@ -232,7 +132,9 @@ class Branch(Scheduler):
         super()._pass(worker)
 
     def bye(self) -> None:
-        """The process is about to end: what was not told yet."""
+        """The process is about to end, which is a step: all that it has open is closed then, and others may wait for it."""
+        key = "*" if self.family.pipes else self._name
+        self.point(self.main, "end", "", NOWHERE, Access(key, True))
         self._tell()
 
     # The choice
@@ -252,13 +154,20 @@ class Branch(Scheduler):
     def _standing(self, worker: Worker) -> tuple[Any, ...]:
         option = worker.option
         assert option is not None
-        name = worker.name if worker is self.main or self._name in worker.name else f"{self._name} {worker.name}"
-        access = (option.access.key, option.access.write) if option.access is not None else None
+        resource, access = option.resource, (option.access.key, option.access.write) if option.access is not None else None
+        if option.operation == "join" and any(one is not self.main and one.name == resource for one in self._known):
+            resource = self._full(resource)
+            access = (resource, False) if access is not None and access[0] != "*" else access
+        name = worker.name if worker is self.main else self._full(worker.name)
         place = option.file, option.line, option.function
         if place == self.born:
             place = NOWHERE
         can = (False, *self._able_now(worker)) if worker.ready is not None else (True, True, "", ())
-        return worker.number, name, option.operation, option.resource, place, access, worker.deadline, can
+        return worker.number, name, option.operation, resource, place, access, worker.deadline, can
+
+    def _full(self, name: str) -> str:
+        """What a thread of this process is called in the whole run."""
+        return name if self._name in name else f"{self._name} {name}"
 
     def _able_now(self, worker: Worker) -> tuple[bool, str, tuple[int, ...]]:
         """Whether it could go now, and why not."""

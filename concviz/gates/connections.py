@@ -92,9 +92,12 @@ def _ready(thing: Any, event: int) -> bool:
 def _pipe(original: Any) -> Any:
     def pipe(duplex: bool = True) -> Any:
         one, other = original(duplex)
+        found = scheduler.run()
         for end, far in ((one, other), (other, one)):
             end._concviz_hidden = not sharing.made(end, 1, MADE_BY)
             end._concviz_far = weakref.ref(far)
+            if found is not None and not end._concviz_hidden:
+                found.family.pipes = True
         return one, other
 
     return pipe
@@ -112,6 +115,9 @@ def _rebuilt(made: Any, route: Any, hidden: bool) -> Any:
     make, args = made
     end = make(*args)
     end._concviz_hidden = hidden
+    found = scheduler.run()
+    if found is not None and not hidden:
+        found.family.pipes = True
     if route is not None:
         end._concviz_route = route
     return end

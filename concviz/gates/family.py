@@ -20,13 +20,17 @@ class Family:
         self._found = found
         self.memory = found.memory
         """Whether accesses to shared memory are points."""
+        self.pipes = self.feeding = False
+        """Whether the program has pipes; whether a queue's feeder is being made."""
         self._called: dict[str, str] = {}
         self.agents: list[Agent] = []
         """Of the processes that live."""
         self.popens: list[Any] = []
         """What the first process started them with."""
-        self.holders: dict[str, int] = {}
-        """Shared lock -> the number of the worker that has it."""
+        self.blocks: set[str] = set()
+        """Blocks of shared memory that were made and not unlinked yet, by the names that the system knows."""
+        self._holders: dict[str, Worker] = {}
+        """Shared lock -> the worker that has it, or ended with it."""
 
     def called(self, key: str, words: Callable[[], str]) -> str:
         """What a thing is called that the operating system knows by this key; `words`: by its source."""
@@ -34,19 +38,22 @@ class Family:
             self._called[key] = self._found.names.unique(words())
         return self._called[key]
 
-    def hold(self, name: str) -> None:
-        """The current worker has this lock now."""
-        self.holders[name] = self._found.current.number
+    def block(self, name: str, there: bool) -> None:
+        """A block of shared memory was made, or unlinked."""
+        (self.blocks.add if there else self.blocks.discard)(name)
 
-    def let_go(self, name: str) -> None:
-        """The current worker has it no more, if it had it."""
-        if self.holders.get(name) == self._found.current.number:
-            del self.holders[name]
+    def hold(self, name: str, worker: Worker) -> None:
+        """This worker has that lock now."""
+        self._holders[name] = worker
+
+    def let_go(self, name: str, number: int) -> None:
+        """That worker has it no more, if it had it."""
+        if name in self._holders and self._holders[name].number == number:
+            del self._holders[name]
 
     def holder(self, name: str) -> Worker | None:
-        """Who has it, as long as it lives."""
-        number = self.holders.get(name)
-        return next((one for one in self._found.workers if one.number == number), None)
+        """Who has it; it may have ended with it."""
+        return self._holders.get(name)
 
     def fork(self, name: str, place: Place, fd: int) -> int:
         """A process is about to begin, whose channel ends here; gives its main worker's number."""

@@ -79,7 +79,7 @@ def _in_child() -> None:
         worker.alive = worker is before.current
     branch = Branch(channel.Channel(begin.fd), begin.number, begin.name, before.names)
     branch.adopt_me(before.current)
-    branch.born, branch.family.memory = begin.place, begin.memory
+    branch.born, branch.family.memory, branch.family.pipes = begin.place, begin.memory, before.family.pipes
     start(branch)
 
 

@@ -180,7 +180,7 @@ def at(name: str) -> str:
     found = token()
     if found is not None:
         key = found.names.variable(name)
-        stop_at(found, name, key, write=False)
+        stop_at(found, key.removeprefix("variable "), key, write=False)
         if "." not in name:
             found.order.read(found.current, key)
     return name
@@ -199,7 +199,7 @@ def put(value: Any, name: str) -> Any:
     found = token()
     if found is not None:
         key = found.names.variable(name)
-        stop_at(found, name, key, write=True)
+        stop_at(found, key.removeprefix("variable "), key, write=True)
         if "." not in name:
             found.order.write(found.current, key)
         found.saw(short(value))

@@ -91,8 +91,9 @@ def _shows(call: Call, thing: Any) -> bool:
 
 def _key(found: Any, thing: Any, name: str) -> str:
     """A condition is touched with its lock."""
-    lock = getattr(thing, "_lock", None) if isinstance(thing, threading.Condition) else None
-    return name if lock is None else found.names.of(getattr(lock, "thing", lock), "Lock")
+    lock = getattr(thing, "_lock", None) if isinstance(thing, threading.Condition) or hasattr(thing, "_sleeping_count") else None
+    owner = getattr(lock, "thing", getattr(lock, "_concviz_thing", lock))
+    return name if lock is None else found.names.of(owner, "Lock")
 
 
 def _stop(found: Any, call: Call, thing: Any, given: tuple[Any, Any], frame: Any) -> None:

@@ -7,7 +7,7 @@ import itertools
 import sys
 from importlib.machinery import PathFinder
 
-from concviz.gates import forking, scheduler
+from concviz.gates import forking, raw_memory, scheduler
 from concviz.gates.monitors import Call, wrapped
 
 TYPE_CHECKING = False
@@ -22,6 +22,9 @@ _LEAST = -100
 """All finalizers that are for a program's end have a higher priority."""
 
 _done = False
+
+_used = False
+"""Whether the last run had processes."""
 
 
 class _Finder:
@@ -80,7 +83,7 @@ def _put_in() -> None:
 def _put_all() -> None:
     from multiprocessing import popen_fork, popen_forkserver, popen_spawn_posix, process, spawn
 
-    from concviz.gates import booting, connections, raw_memory, servers, shared_locks, shared_queues, shared_values
+    from concviz.gates import booting, connections, servers, shared_locks, shared_queues, shared_values
 
     forks: Any = popen_fork.Popen
     forks._launch = forking.launching(forks._launch)
@@ -112,7 +115,11 @@ def _without_server(original: Any, spawns: Any) -> Any:
 
 
 def begin() -> None:
-    """Before a run: numbers count from 1 anew."""
+    """Before a run: numbers count from 1 anew, and what the last run had open is closed, as far as it was kept by garbage."""
+    global _used
+    if _used:
+        _used = False
+        gc.collect(1)  # what it left is young: the program's own modules need not be gone through
     process: Any = sys.modules.get("multiprocessing.process")
     if process is not None:
         process._process_counter = itertools.count(1)
@@ -138,10 +145,13 @@ def at_exit(found: Scheduler) -> None:
 
 def done(found: Scheduler) -> None:
     """After a run: nothing of it is kept, so that its descriptors are closed."""
+    if found.family.blocks:
+        raw_memory.unlink_all(found.family.blocks)
     for popen in found.family.popens:
         popen.poll()
         if popen.finalizer is not None:
             popen.finalizer()
     if found.family.popens:
         sys.modules["multiprocessing.process"]._children.clear()
-        gc.collect(0)
+        global _used
+        _used = True

@@ -5,8 +5,10 @@ What C code does with a block of which it was given the buffer is not seen: `str
 
 from __future__ import annotations
 
+import os
 import sys
 import weakref
+from contextlib import suppress
 
 from concviz.gates import memory, scheduler, sharing
 from concviz.gates.choice import Access, Option
@@ -16,15 +18,18 @@ from concviz.gates.replaced import put
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from typing import Any
 
 MADE_BY = frozenset({"context.py", "sharedctypes.py"})
 
-UNSEEN = "numpy may access `{}`: that is not seen"
+UNSEEN = "numpy is there: what it does with a block of shared memory is not seen"
 
 LOOKING = frozenset({"tobytes", "tolist", "hex"})
 """Methods of a buffer that read it."""
+
+_CREATES = os.O_CREAT
+"""Of a block's flags: it was made here, not only opened."""
 
 _originals: dict[str, Callable[..., Any]] = {}
 
@@ -76,9 +81,22 @@ def put_in_blocks() -> None:
         found, frame = scheduler.run(), sharing.maker(self, 0, frozenset())
         if found is not None and frame is not None:
             found.names.made(self, frame)
+            if any(value is sys.modules.get("numpy", _views) for value in frame.f_globals.values()):
+                sharing.escape(found, UNSEEN)
         _watch(self._buf, self)
 
-    block.__init__ = init
+        if found is not None and self._flags & _CREATES:
+            found.family.block(self._name, True)
+
+    unlink = block.unlink
+
+    def unlinked(self: Any) -> None:
+        unlink(self)
+        found = scheduler.run()
+        if found is not None:
+            found.family.block(self._name, False)
+
+    block.__init__, block.unlink = init, unlinked
     memory.RAW[memoryview] = _Buffer
     shared_list: Any = shared_memory.ShareableList
     for name, operation in (("__getitem__", "read"), ("__setitem__", "write")):
@@ -87,6 +105,16 @@ def put_in_blocks() -> None:
 
     put(struct, "pack_into", _packing(struct.pack_into, "write"))
     put(struct, "unpack_from", _packing(struct.unpack_from, "read"))
+
+
+def unlink_all(names: Iterable[str]) -> None:
+    """Blocks that a run has left behind."""
+    from multiprocessing import resource_tracker, shared_memory
+
+    for name in names:
+        with suppress(OSError):
+            shared_memory._posixshmem.shm_unlink(name)  # type: ignore[attr-defined]
+            resource_tracker.unregister(name, "shared_memory")
 
 
 def own(number: Any, thing: Any) -> None:
@@ -218,8 +246,6 @@ def _accessed(thing: Any, operation: str, words: str, do: Callable[[], Any], *wr
     content_of = getattr(thing, "_concviz_content_of", lambda: None)()
     if hasattr(thing, "_buf"):
         key = found.family.called(thing.name, lambda: found.names.candidate(thing, type(thing).__name__, frame))
-        if "numpy" in sys.modules:
-            sharing.escape(found, UNSEEN.format(key))
     else:
         key = found.names.of(thing if content_of is None else content_of, type(thing).__name__, frame)
     write = operation == "write"

@@ -45,6 +45,7 @@ def run_once(
     Errors of the target are an outcome; what the chooser raises comes through.
     """
     patches.put_in()
+    processes.begin()
     program = Program(target, memory=memory, pass_output=pass_output)
     found = scheduler.Scheduler(choose, limit_steps)
     found.memory = memory
@@ -90,7 +91,6 @@ def _tidy() -> None:
     executors = sys.modules.get("concurrent.futures.thread")
     if executors is not None:
         executors.ThreadPoolExecutor._counter = itertools.count().__next__
-    processes.begin()
     gc.disable()
     _runs += 1
     if _runs % _RUNS_BETWEEN_COLLECTIONS == 0:

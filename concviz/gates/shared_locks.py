@@ -157,7 +157,7 @@ def _acquire(found: Scheduler, lock: Any, frame: FrameType, *, block: bool, time
         if not _wait(found, worker, lock, (name, timeout), frame):
             return False
     if shown and semlock.maxvalue == 1:
-        found.family.hold(name)
+        found.family.hold(name, worker)
     return True
 
 
@@ -186,5 +186,5 @@ def _release(found: Scheduler, lock: Any, frame: FrameType) -> None:
         name = name_of(found, lock, frame)
         found.point(worker, "release", name, own_place(frame), Access(name, True))
         if semlock.maxvalue == 1:
-            found.family.let_go(name)
+            found.family.let_go(name, worker.number)
     semlock.release()

@@ -60,8 +60,10 @@ def _starting(original: Any) -> Any:
         if found is not None:
             self._writer._concviz_queue = found.names.of(self, type(self).__name__)
             self._notempty._concviz_hidden = True
+            found.family.feeding = True
         original(self)
         if found is not None:
+            found.family.feeding = False
             feeder = found.workers[-1]
             feeder.name = f"feeder of {found.main.name}" if found.main.name != "MainThread" else "feeder"
             _feeders[id(self._buffer)] = feeder

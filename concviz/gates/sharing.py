@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from concviz.gates.scheduler import Scheduler
-    from concviz.gates.worker import Why
+    from concviz.gates.worker import Why, Worker
 
 _PACKAGE = os.sep + "multiprocessing" + os.sep
 
@@ -47,9 +47,16 @@ def held(name: str) -> Why:
     def why() -> tuple[str, tuple[int, ...]]:
         found = scheduler.current_run()
         holder = found.family.holder(name) if found is not None else None
-        return (f"`{name}` is held", ()) if holder is None else (f"`{name}` is held by {holder.name}", (holder.number,))
+        return (f"`{name}` is held", ()) if holder is None else held_by(name, holder)
 
     return why
+
+
+def held_by(name: str, holder: Worker) -> tuple[str, tuple[int, ...]]:
+    """Why a lock is not to be had that this worker has, or had when it ended."""
+    if holder.alive:
+        return f"`{name}` is held by {holder.name}", (holder.number,)
+    return f"`{name}` is held by {holder.name}, which has ended", ()
 
 
 def escape(found: Scheduler, words: str) -> None:

@@ -230,6 +230,7 @@ def test_a_process_of_multiprocessing_is_stepped(tmp_path: Path) -> None:
             ("start", ""),
             ("acquire", "lock"),
             ("release", "lock"),
+            ("end", ""),
         ]
 
 
