@@ -37,7 +37,7 @@ class AttachedStage:
     def __init__(self, attachment: Attachment) -> None:
         """ConcvizError for a process that one cannot attach to. Nothing is done to it yet."""
         known = attachment.checked()
-        self.title = known.title
+        self.title = f"attached to PID {known.pid} · {known.title}"
         """As the head line calls it."""
         self.values = {}
         self.run = Run(known)

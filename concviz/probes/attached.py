@@ -74,12 +74,27 @@ def _refusal(here: str) -> str:
 
 def _load(here: str) -> None:
     """Make `concviz` importable as `probes/host.py` does it: anew, if we were here before."""
-    for name in [name for name in sys.modules if name.startswith(OURS) and name != "concviz.probes.host"]:
+    stale = [name for name in sys.modules if name.startswith(OURS)]
+    if stale:
+        _forget_tasks()
+    for name in stale:
         del sys.modules[name]
     names: dict[str, Any] = {"__name__": "concviz.loading", "__file__": here.replace("attached.py", "host.py")}
     with open(names["__file__"], "rb") as file:
         exec(compile(file.read(), names["__file__"], "exec"), names)  # noqa: S102 - our own
     names["load_package"](here.replace("probes/attached.py", "__init__.py"))
+
+
+def _forget_tasks() -> None:
+    """Tasks that live since we were here before are met anew: no list has those of all loops."""
+    tasks: Any = sys.modules.get("asyncio.tasks")
+    if tasks is None:
+        return
+    import gc
+
+    for one in gc.get_objects():
+        if isinstance(one, tasks.Task) and hasattr(one, "_concviz"):
+            del one._concviz
 
 
 if __name__ == "concviz.begin":

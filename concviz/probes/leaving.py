@@ -39,10 +39,23 @@ def arrive(folder: str, answer: Callable[[str, str, str], None], *, lines_wanted
     _folder, _undoing = folder, undoing
     try:
         undoing.noting(partial(part.begin, folder, lines_wanted=lines_wanted, states=states))
+        _meet_tasks()
     except BaseException:
         leave()
         raise
     os.register_at_fork(after_in_child=_in_child)
+
+
+def _meet_tasks() -> None:
+    """Announce those of the loop that runs here; all others are met when they next run. Who made them is not known."""
+    events, library = sys.modules.get("asyncio.events"), sys.modules.get("asyncio.tasks")
+    loop = events._get_running_loop() if events is not None else None
+    if loop is None or library is None:
+        return
+    from concviz.probes import tasks
+
+    for task in library.all_tasks(loop) - {library.current_task(loop)}:
+        tasks.find(task)
 
 
 def leave() -> None:

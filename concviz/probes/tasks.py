@@ -66,6 +66,13 @@ def meet(task: Any, me: here.Me, frame: FrameType | None) -> int:
     return worker
 
 
+def find(task: Any) -> None:
+    """Announce a task that was there before us, and that it waits, if it does. From here on `_concviz` holds its worker id."""
+    task._concviz = worker = here.new_worker("task", title(task.get_name(), task.get_coro()))
+    if getattr(task, "_fut_waiter", None) is not None:
+        here.mine.me.emit(Kind.SUSPENDED, 0, 0, 0, worker)
+
+
 def announce(words: str, coroutine: object, me: here.Me, frame: FrameType | None) -> int:
     """Send a new task's title, and that the current worker made it; its worker id. A loop's own methods are internal."""
     global _process, _tell, _looked_up

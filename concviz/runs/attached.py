@@ -29,7 +29,8 @@ from concviz.runs.recorder import Recorder
 TICK_NS = 8_000_000
 """How often shared memory is looked at, as a run's supervisor does."""
 
-OUTSIDE = "locks, queues, events, sleeps, tasks, source lines: a process that is seen from outside does not tell of them"
+OUTSIDE = "locks, queues, events, tasks, source lines: a process that is seen from outside does not tell of them"
+SHORT = "threads and processes that live for less than 0.1 s: some are never met"
 BEFORE = "locks, queues and the like that were made before: those made from now on tell of themselves"
 BY_NAME = "what its modules had imported by name, as `from threading import Lock`: they go on with what they have"
 PRINTS = "what it prints: that goes where it always goes"
@@ -69,7 +70,7 @@ class Attached:
         why = self._inside.begin(lines=bool(settings["lines"])) if settings["events"] else str(settings["why"])
         inside = self._inside.held
         self._census = Census(self._pid, self._folder, itself=not inside, sampled=settings["budget"] > 0)
-        unseen = [BEFORE, BY_NAME, PRINTS] if inside else [OUTSIDE, PRINTS]
+        unseen = [BEFORE, BY_NAME, PRINTS] if inside else [OUTSIDE, SHORT, PRINTS]
         unseen += [CHILDREN] if inside and self._census.pids else []
         self._recorder.drain()
         self._tell("attached", pid=self._pid, inside=inside, why="" if inside else why, unseen=unseen)

@@ -65,7 +65,7 @@ class Attachment:
             raise TargetError(f"process {self.pid} is concviz itself", "name another")
         if not descendants.alive(self.pid):
             raise TargetError(f"there is no process {self.pid}", "`pgrep -af python` lists those of Python")
-        known = replace(self, title=f"attached to PID {self.pid} · {command_line(self.pid) or comm_of(self.pid)}")
+        known = replace(self, title=command_line(self.pid) or comm_of(self.pid))
         try:
             python = Interpreter(self.pid)
         except NoPythonError:

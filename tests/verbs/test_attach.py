@@ -58,6 +58,31 @@ LOCKS = """
 """Makes threads and locks all the time; says at its end whether all is as it was at its start."""
 
 
+TASKS = """
+    import asyncio, sys, threading
+
+    async def for_ever():
+        try:
+            await asyncio.Event().wait()
+        except asyncio.CancelledError:
+            print(asyncio.current_task().get_name(), "was cancelled")
+
+    async def main():
+        threading.Thread(target=lambda: over.append(sys.stdin.read()), daemon=True).start()
+        task = asyncio.create_task(for_ever(), name="waits for ever")
+        print("ready", flush=True)
+        while not over:
+            lock = asyncio.Lock()
+            async with lock:
+                await asyncio.sleep(0.01)
+        task.cancel()
+        await task
+
+    over = []
+    asyncio.run(main())
+"""
+"""A task that waits while another one goes on."""
+
 CHILDREN = """
     import subprocess, sys, threading
 
@@ -152,6 +177,19 @@ def test_it_can_be_watched_from_inside_again_and_again(tmp_path: Path, capsys: O
         assert [pane["attached"]["inside"] for pane in panes] == [True, True]
         assert ["lock" in {resource["name"] for resource in pane["resources"]} for pane in panes] == [True, True]
         assert ended(target) == ("as it was\n", "", 3)
+
+
+def test_tasks_that_wait_already_have_lanes_each_time_one_comes(tmp_path: Path, capsys: Output) -> None:
+    with already(tmp_path, TASKS, that_lets_in()) as target:
+        panes = [attached(capsys, target, "--duration", "0.3") for _ in range(2)]
+
+        for pane in panes:
+            states = {
+                worker["name"]: max(sums, key=lambda state: sums[state]) for worker, sums in zip(pane["workers"], spent(pane), strict=True)
+            }
+            assert (states["waits for ever"], states["Task-1 main"]) == ("await", "await")
+            assert "lock" in {resource["name"] for resource in pane["resources"]}
+        assert ended(target) == ("waits for ever was cancelled\n", "", 0)
 
 
 def test_where_remote_debugging_is_off_it_is_seen_from_outside_with_the_reason(tmp_path: Path, capsys: Output) -> None:
