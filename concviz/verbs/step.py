@@ -27,8 +27,8 @@ examples:
   concviz step my.py --plain --token EAEN2p0     the steps of this schedule as text
   concviz step deadlock --plain --seed 3         one that chance chooses
 
-Time is virtual: a sleep costs nothing. What runs outside control (input and output, C code that blocks, child processes) is a
-step that says so.
+Threads, tasks and the processes of multiprocessing are all stepped, these in real processes of their own. Time is virtual: a sleep
+costs nothing. What runs outside control (input and output, C code that blocks, other child processes, managers) is a step that says so.
 
 exit code, with --plain: 0 when the program ended well, 1 when it failed (exception, invariant, deadlock, ...), 2 when what was
 asked for cannot be done.
