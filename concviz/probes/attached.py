@@ -20,8 +20,8 @@ OURS = "concviz."
 """What the names of our modules begin with."""
 
 
-def begin(here: str, folder: str, lines_wanted: bool, states: dict[int, int]) -> None:
-    """Put the probes in. `here`: this file; `states`: native id -> address of the thread state, of those that run."""
+def begin(here: str, folder: str, keeper: int, lines_wanted: bool, states: dict[int, int]) -> None:
+    """Put the probes in. `here`: this file; `keeper`: the process that is attached; `states`: native id -> address of its thread state."""
     if not os.path.exists(os.path.join(folder, HELD)):
         return  # nobody waits any more
     why = _refusal(here)
@@ -32,7 +32,7 @@ def begin(here: str, folder: str, lines_wanted: bool, states: dict[int, int]) ->
         _load(here)
         from concviz.probes import leaving
 
-        leaving.arrive(folder, answer, lines_wanted=lines_wanted, states=states)
+        leaving.arrive((folder, keeper), answer, lines_wanted=lines_wanted, states=states)
     except Exception as error:  # noqa: BLE001 - the program must not see it
         answer(folder, REFUSED, f"{type(error).__name__}: {error}")
     else:

@@ -20,7 +20,7 @@ HELD, IN, LEFT = "attached", ".in", ".left"
 
 _guard = allocate_lock()
 _answer: Callable[[str, str, str], None]
-_folder = ""
+_folder, _keeper = "", 0
 _undoing: Undoing | None = None
 
 
@@ -29,16 +29,19 @@ def present() -> bool:
     return _undoing is not None
 
 
-def arrive(folder: str, answer: Callable[[str, str, str], None], *, lines_wanted: bool, states: dict[int, int]) -> None:
-    """Put them in. OSError when there is no room for our files: then nothing is in. `answer`: see `probes/attached.py`."""
-    global _answer, _folder, _undoing
+def arrive(attached: tuple[str, int], answer: Callable[[str, str, str], None], *, lines_wanted: bool, states: dict[int, int]) -> None:
+    """Put them in. OSError when there is no room for our files: then nothing is in.
+
+    `attached`: the run's folder, and the process that is attached; `answer`: see `probes/attached.py`.
+    """
+    global _answer, _folder, _keeper, _undoing
     _answer = answer
     undoing = Undoing({name.partition(".")[0] for name in members.PROBES})
     lines.on_tick.append(_tick)
     members.around = undoing.noting_more
-    _folder, _undoing = folder, undoing
+    (_folder, _keeper), _undoing = attached, undoing
     try:
-        undoing.noting(partial(part.begin, folder, lines_wanted=lines_wanted, states=states))
+        undoing.noting(partial(part.begin, _folder, lines_wanted=lines_wanted, states=states))
         _meet_tasks()
     except BaseException:
         leave()
@@ -84,7 +87,7 @@ def _in_child() -> None:
 
 def _tick() -> None:
     """Look whether anybody is still attached. The thread that ticks is taken out too, so another one does it."""
-    if _undoing is not None and not os.path.exists(os.path.join(_folder, HELD)):
+    if _undoing is not None and not (os.path.exists(os.path.join(_folder, HELD)) and os.path.exists(f"/proc/{_keeper}")):
         start_new_thread(_leave_alone, ())
 
 

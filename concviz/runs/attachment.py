@@ -70,7 +70,7 @@ class Attachment:
             python = Interpreter(self.pid)
         except NoPythonError:
             raise TargetError(
-                f"process {self.pid} ({comm_of(self.pid)}) runs no Python", "`pgrep -af python` lists those that do"
+                f"process {self.pid} ({comm_of(self.pid)}) runs no Python from 3.7 on", "`pgrep -af python` lists those that do"
             ) from None
         except PermissionError:
             return _unread(known)

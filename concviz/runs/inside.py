@@ -1,12 +1,13 @@
 """Probes in a process that runs already: put in when it agrees, taken out again when it is let go.
 
 What is said between the two lies in the run's folder: a file that stands for whoever is attached, and the process's answers.
-While the first is there, and with it the folder, the process is watched; so it is let go too if we are killed.
+While the first is there, and we are, the process is watched; so it is let go too if we are killed.
 """
 
 from __future__ import annotations
 
 import contextlib
+import os
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,7 +54,7 @@ class Inside:
     def begin(self, *, lines: bool) -> str:
         """Put the probes in; "" when they are, else why not, in words: then it is as it was."""
         (self._folder / HELD).touch()
-        settings = (str(self._folder), lines, _states(self._pid))
+        settings = (str(self._folder), os.getpid(), lines, _states(self._pid))
         why = remote.ask(self._pid, self._script("begin", settings))
         if not why:
             answered = self._waited(WAIT_SECONDS)

@@ -243,6 +243,7 @@ def looked_at(pid: int) -> int:
         ("zero", "PID zero: that is no process's number"),
         ("0", "PID 0: that is no process's number"),
     ],
+    ids=["nobody's", "our own", "a word", "zero"],
 )
 def test_a_wrong_pid_is_one_clear_line(capsys: Output, pid: str, said: str) -> None:
     assert main(["attach", pid, "--plain"]) == 2
