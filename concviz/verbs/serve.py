@@ -6,7 +6,7 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING
 
-from concviz.errors import UsageError
+from concviz.errors import TargetError, UsageError
 from concviz.verbs import judging, numbers, terminal
 
 if TYPE_CHECKING:
@@ -89,12 +89,16 @@ def _check(asked: Namespace | None) -> None:
 
 
 def _check_recording(asked: Namespace) -> None:
+    """Its head alone: a long one takes its time."""
     from pathlib import Path
 
-    from concviz.recordings.follow import opened
+    from concviz.recordings.save import head_of
 
     judging.refuse_without_text(asked)
-    opened(Path(asked.file), asked.keep)
+    try:
+        head_of(Path(asked.file))
+    except OSError as error:
+        raise TargetError(f"{asked.file} cannot be read: {error.strerror}") from None
 
 
 def _guard(listening: Listening, *, asked: bool) -> Guard:

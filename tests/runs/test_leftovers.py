@@ -142,6 +142,23 @@ def test_when_the_owner_is_killed_no_process_and_no_memory_is_left(tmp_path: Pat
         shutil.rmtree(left)
 
 
+def test_all_that_a_killed_owner_left_can_be_removed_when_its_supervisor_is_done(tmp_path: Path) -> None:
+    (tmp_path / "owner.py").write_text(dedent(OWNER))
+    (tmp_path / "program.py").write_text("while True: pass")
+    environment = os.environ | {"PYTHONPATH": str(PACKAGE.parent)}
+    command = [sys.executable, str(tmp_path / "owner.py"), str(tmp_path / "program.py")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment, text=True) as owner:
+        assert owner.stdout is not None
+        program, supervisor = map(int, owner.stdout.readline().split())
+        owner.kill()
+
+    folders.remove_of(owner.pid, limit_seconds=30)
+
+    assert not descendants.alive(program)
+    until(lambda: not descendants.alive(supervisor), "its end")
+    assert [*Path(tempfile.gettempdir()).glob(f"concviz-{owner.pid}-*"), *folders.memory_root().glob(f"concviz-{owner.pid}-*")] == []
+
+
 def test_what_both_killed_sides_left_is_swept(tmp_path: Path) -> None:
     with subprocess.Popen([sys.executable, "-c", ""]) as gone:
         pass

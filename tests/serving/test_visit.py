@@ -23,6 +23,13 @@ if TYPE_CHECKING:
 
 LIMIT_S = 30.0
 
+PROGRAM = """
+import os, time
+print("here", "we", "are", sorted(name for name in os.environ if "VIEW" in name), flush=True)
+time.sleep(1000)
+"""
+"""It also tells whether it has inherited what only the app should know."""
+
 FLOOD = """
 import os
 os.write(1, {hello!r})
@@ -94,11 +101,11 @@ def left_of(pid: int) -> list[object]:
 
 
 async def test_a_visitor_sees_the_screen_keeps_a_picture_and_leaves_nothing_behind(tmp_path: Path) -> None:
-    (tmp_path / "program.py").write_text("import time\nprint('here', 'we', 'are', flush=True)\ntime.sleep(1000)\n", encoding="utf-8")
+    (tmp_path / "program.py").write_text(PROGRAM, encoding="utf-8")
     visitor = app("run", str(tmp_path / "program.py"))
 
     await visitor.begin()
-    await visitor.until(lambda: b"here we are" in visitor.drawn)
+    await visitor.until(lambda: b"here we are []" in visitor.drawn)
     before = len(visitor.drawn)
     await visitor.visit.send(packets.meta(type="resize", width=140, height=40))
     await visitor.until(lambda: b"\x1b[40;" in visitor.drawn[before:])

@@ -139,6 +139,25 @@ def test_what_follows_is_what_would_follow_run(words: list[str], apps: list[str]
     assert offer.words == [word.replace("PROGRAM", program) for word in apps]
 
 
+def test_a_recording_is_replayed(served: Served, tmp_path: Path) -> None:
+    recording = str(tmp_path / "kept.cvz")
+    assert main(["run", script(tmp_path, ""), "--plain", "--save", recording]) == 0
+
+    assert main(["serve", "--port", "0", recording]) == 0
+
+    ((_, offer),) = served.given
+    assert offer.words == ["replay", recording]
+
+
+def test_what_is_no_recording_is_one_line(served: Served, tmp_path: Path, capsys: Output) -> None:
+    (tmp_path / "none.cvz").write_bytes(b"no recording")
+
+    assert main(["serve", "--port", "0", str(tmp_path / "none.cvz")]) == 2
+
+    assert capsys.readouterr().err.count("\n") == 1
+    assert served.given == []
+
+
 def test_help_tells_serves_own_options(capsys: Output) -> None:
     with pytest.raises(SystemExit):
         main(["serve", "--help"])

@@ -78,7 +78,7 @@ function focusTerminal() {
 async function start() {
   // A terminal measures its letters once, when it is opened.
   const letters = ["16px", "bold 16px", "italic 16px"].map((look) => document.fonts.load(`${look} "Roboto Mono"`));
-  await Promise.all(letters);
+  await Promise.allSettled(letters);
   const terminal = document.getElementById("terminal");
   terminal.dataset.sessionWebsocketUrl = new URL("ws", location.href).href.replace(/^http/, "ws").split(/[?#]/)[0];
   const size = Number(new URLSearchParams(location.search).get("fontsize"));
