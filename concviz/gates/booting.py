@@ -31,7 +31,7 @@ def command_line(original: Any) -> Any:
         words: list[str] = original(**given)
         begin = forking.coming()
         if begin is not None:
-            told = begin.fd, begin.number, begin.name, begin.memory
+            told = begin.fd, begin.number, begin.name, begin.memory, begin.home
             boot = BOOT.format(init=os.path.join(_FOLDER, "__init__.py"), folder=_FOLDER, begin=told, given=given)
             words[words.index("-c") + 1] = boot
         return words

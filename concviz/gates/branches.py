@@ -37,6 +37,8 @@ class Branch(Scheduler):
         """Its main worker goes, or waits for that."""
         self.born: Place = NOWHERE
         """Where its parent stood: no place of its own."""
+        self.home: Place = NOWHERE
+        """Where it begins; so far as anybody can say it also ends there."""
         self._first = number
         self._name = name
         self._outbox: list[tuple[Any, ...]] = []
@@ -160,8 +162,8 @@ class Branch(Scheduler):
             access = (resource, False) if access is not None and access[0] != "*" else access
         name = worker.name if worker is self.main else self._full(worker.name)
         place = option.file, option.line, option.function
-        if place == self.born:
-            place = NOWHERE
+        if place == self.born or (worker is self.main and not place[0]):
+            place = self.home
         can = (False, *self._able_now(worker)) if worker.ready is not None else (True, True, "", ())
         return worker.number, name, option.operation, resource, place, access, worker.deadline, can
 

@@ -30,12 +30,13 @@ UNCONTROLLED = "a child process was started: what it does is not controlled"
 class Begin:
     """What a child needs to know of itself."""
 
-    __slots__ = ("fd", "memory", "name", "number", "place")
+    __slots__ = ("fd", "home", "memory", "name", "number", "place")
 
     def __init__(self, found: Scheduler, name: str, place: Place) -> None:
         connections.settle(found)
         found.names.settle()
         self.name, self.memory, self.place = name, found.family.memory, own_place(sys._getframe(2))
+        self.home = place
         ours, self.fd = channel.pair()
         self.number = found.family.fork(name, place, ours)
 
@@ -79,6 +80,7 @@ def _in_child() -> None:
         worker.alive = worker is before.current
     branch = Branch(channel.Channel(begin.fd), begin.number, begin.name, before.names)
     branch.adopt_me(before.current)
+    branch.home = begin.home
     branch.born, branch.family.memory, branch.family.pipes = begin.place, begin.memory, before.family.pipes
     start(branch)
 

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 _PICKLES = 2
 
 
-def main(begin: tuple[int, int, str, bool], given: dict[str, Any]) -> None:
+def main(begin: tuple[int, int, str, bool, tuple[str, int, str]], given: dict[str, Any]) -> None:
     """Its whole life; `given` is what `spawn_main` gets."""
-    fd, number, name, memory = begin
+    fd, number, name, memory, home = begin
     leash.die_with_parent()
     import multiprocessing.spawn as spawn_module
     from multiprocessing import process, resource_tracker
@@ -42,7 +42,7 @@ def main(begin: tuple[int, int, str, bool], given: dict[str, Any]) -> None:
         loading.watch_imports()
         spawn._fixup_main_from_path = _main_from
     branch = Branch(Channel(fd), number, name)
-    branch.family.memory = memory
+    branch.family.memory, branch.home = memory, home
     forking.start(branch)
     branch.enter()
     me: Any = process.current_process()
