@@ -67,7 +67,7 @@ class Attached:
 
     def _begin(self) -> None:
         settings = self._settings
-        why = self._inside.begin(lines=bool(settings["lines"])) if settings["events"] else str(settings["why"])
+        why = self._inside.begin(_spoken_to, lines=bool(settings["lines"])) if settings["events"] else str(settings["why"])
         inside = self._inside.held
         self._census = Census(self._pid, self._folder, itself=not inside, sampled=settings["budget"] > 0)
         unseen = [BEFORE, BY_NAME, PRINTS] if inside else [OUTSIDE, SHORT, PRINTS]
@@ -141,6 +141,11 @@ class Attached:
 
     def _tell(self, what: str, **fields: Any) -> None:
         self._recorder.write(meta(what, time.monotonic_ns(), **fields))
+
+
+def _spoken_to() -> bool:
+    """Whether the owner has said something, or is gone: nothing but an end can be meant so early."""
+    return bool(select.select([sys.stdin.fileno()], (), (), 0)[0])
 
 
 class _Used:

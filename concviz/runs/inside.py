@@ -17,7 +17,7 @@ from concviz.runs.launch import PACKAGE
 from concviz.sampling.interpreter import Interpreter
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
 
 PROBES = PACKAGE / "probes" / "attached.py"
 """What the process executes; a path, never an import."""
@@ -29,7 +29,7 @@ WAIT_SECONDS, LEAVE_SECONDS, ASKED_SECONDS, STEP_SECONDS = 3.0, 0.6, 1.5, 0.005
 """So long it may take until its main thread runs Python; until it has taken the probes out by itself, and when it was asked to; and
 between two looks whether it has."""
 
-BLOCKED = f"its main thread has run no Python for {WAIT_SECONDS:.0f} s (it is blocked in a call)"
+BLOCKED = f"its main thread has run no Python for {WAIT_SECONDS:.0f} s (it is blocked in a call): attach again when it works"
 """What is said when it has not answered by then."""
 
 SCRIPT = """\
@@ -51,16 +51,16 @@ class Inside:
         self.held = False
         """Whether there are probes in it."""
 
-    def begin(self, *, lines: bool) -> str:
-        """Put the probes in; "" when they are, else why not, in words: then it is as it was."""
+    def begin(self, unwanted: Callable[[], bool], *, lines: bool) -> str:
+        """Put the probes in; "" when they are, else why not, in words: then it is as it was. `unwanted`: whether not to wait any more."""
         (self._folder / HELD).touch()
         settings = (str(self._folder), os.getpid(), lines, _states(self._pid))
         why = remote.ask(self._pid, self._script("begin", settings))
         if not why:
-            answered = self._waited(WAIT_SECONDS)
+            answered = self._waited(WAIT_SECONDS, unwanted)
             if not answered:
                 remote.ask_back(self._pid)
-                answered = self._waited(STEP_SECONDS)  # it may just have begun
+                answered = self._waited(STEP_SECONDS, lambda: False)  # it may just have begun
             why = "" if answered else BLOCKED
         self.held = (self._folder / f"{self._pid}{IN}").exists()
         with contextlib.suppress(OSError):
@@ -86,11 +86,11 @@ class Inside:
         path.write_text(SCRIPT.format(file=str(PROBES), word=word, settings=settings), encoding="utf-8")
         return str(path)
 
-    def _waited(self, seconds: float) -> bool:
+    def _waited(self, seconds: float, unwanted: Callable[[], bool]) -> bool:
         answers = [self._folder / f"{self._pid}{suffix}" for suffix in (IN, REFUSED)]
         until = time.monotonic() + seconds
         while not any(answer.exists() for answer in answers):
-            if time.monotonic() > until or not descendants.alive(self._pid):
+            if time.monotonic() > until or unwanted() or not descendants.alive(self._pid):
                 return False
             time.sleep(STEP_SECONDS)
         return True

@@ -29,7 +29,18 @@ def test_one_that_does_not_come_to_run_python_stays_as_it_is(tmp_path: Path, mon
     with already(tmp_path, BLOCKED, that_lets_in()) as target:
         ours = Inside(target.pid, folder)
 
-        assert ours.begin(lines=True) == inside.BLOCKED
+        assert ours.begin(lambda: False, lines=True) == inside.BLOCKED
+        assert not ours.held
+        assert ended(target) == ("[]\n", "", 0)
+
+
+def test_who_does_not_wait_any_more_asks_nothing_of_it(tmp_path: Path) -> None:
+    folder = tmp_path / "run"
+    folder.mkdir()
+    with already(tmp_path, BLOCKED, that_lets_in()) as target:
+        ours = Inside(target.pid, folder)
+
+        assert ours.begin(lambda: True, lines=True) == inside.BLOCKED
         assert not ours.held
         assert ended(target) == ("[]\n", "", 0)
 
@@ -43,5 +54,5 @@ def test_one_that_uses_another_concviz_refuses(tmp_path: Path) -> None:
     with already(tmp_path, source, that_lets_in()) as target:
         ours = Inside(target.pid, folder)
 
-        assert ours.begin(lines=True) == "it uses another installation of concviz"
+        assert ours.begin(lambda: False, lines=True) == "it uses another installation of concviz"
         assert not ours.held
