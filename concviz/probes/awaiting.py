@@ -37,11 +37,17 @@ class Awaited:
         return self.resource
 
 
+async def _example() -> None: ...
+
+
+_made = _example()
+_coroutine: Any = type(_made)
+_made.close()
 _gathering: Any = None
 
 
-def suspend(task: Any, worker: int, emit: Callable[..., None]) -> None:
-    """The task's step has ended at the await of a future; emitted for the current worker, which is the task."""
+def suspend(task: Any, worker: int, me: here.Me, before: int) -> None:
+    """The task's step has ended at the await of a future; emitted for the current worker, which is the task; then that is `before`."""
     if task.get_name()[:5] != "Task-":
         renamed(task, worker)
     future = task._fut_waiter
@@ -49,22 +55,24 @@ def suspend(task: Any, worker: int, emit: Callable[..., None]) -> None:
     note = getattr(future, "_concviz", None)
     if note is None and type(future) is _gathering:
         note = future._concviz = Awaited("gather", f"gather of {len(future._children)}")
-    if note is None:
-        emit(_SUSPENDED, 0, where)
-    elif type(note) is int:
-        emit(_AWAIT, 0, where, note)
-        emit(_SUSPENDED, 0, where)
-    else:
-        emit(_SUSPENDED, note.resource or note.announce(where), where)
+    resource = 0
+    if note is not None:
+        if type(note) is int:
+            me.emit(_AWAIT, 0, where, note)
+        else:
+            resource = note.resource or note.announce(where)
     if future.done():
-        emit(_READY, 0, 0, worker)
+        me.emit(_SUSPENDED, resource, where)
+        me.hand_over(before, _READY, worker)
+    else:
+        me.hand_over(before, _SUSPENDED, 0, 0, resource, where)
 
 
 def standing(coroutine: Any) -> int:
     """The site of the innermost own frame of a suspended coroutine and those it awaits; 0 for none."""
     found = 0
     while True:
-        frame = getattr(coroutine, "cr_frame", None)
+        frame = coroutine.cr_frame if type(coroutine) is _coroutine else getattr(coroutine, "cr_frame", None)
         if frame is None:
             return found
         key = id(frame.f_code) + frame.f_lasti

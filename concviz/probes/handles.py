@@ -92,8 +92,7 @@ def close(task: Any, worker: int, me: here.Me, before: int) -> None:
         me.emit(_SUSPENDED)
         me.hand_over(before, _READY, worker)
     else:
-        suspend(task, worker, me.emit)
-        me.switch_emitter(before)
+        suspend(task, worker, me, before)
 
 
 def _forked(worker: int) -> tuple[here.Me, int]:

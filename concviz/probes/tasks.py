@@ -82,7 +82,8 @@ def announce(words: str, coroutine: object, me: here.Me, frame: FrameType | None
     if _looked_up < MANY_SITES:
         _looked_up += 1
         where = inner(frame)
-        introduce(coroutine, frame)
+        if where:  # else no line of the person's own makes it: nobody there has names for what it is handed
+            introduce(coroutine, frame)
     worker = _tell(f"{_HEAD}{words}{_INTERNAL if 'EventLoop.' in words else _MIDDLE}{where}")
     if where:
         _sites[worker] = where

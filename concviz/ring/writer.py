@@ -140,7 +140,7 @@ class Ring:
     def emitter(self, worker: int) -> tuple[Emit, Callable[[int], None], Callable[..., None], Callable[[], None]]:
         """Four closures over this ring: emit; switch (whose events follow); hand_over; and give_back.
 
-        hand_over(other, kind, arg=0, who=0) notes as `emit` does, and then switches to the other.
+        hand_over(other, kind, arg=0, who=0, resource=0, site=0) notes as `emit` does, and then switches to the other.
 
         Only the leasing thread may call them. After give_back the ring can be leased again.
         """
@@ -161,7 +161,9 @@ class Ring:
             nonlocal worker
             worker = other
 
-        def hand_over(other: int, kind: int, arg: int = 0, who: int = 0) -> None:
+        def hand_over(  # noqa: PLR0913, PLR0917 - an argument that is an object would have to be made each time
+            other: int, kind: int, arg: int = 0, who: int = 0, resource: int = 0, site: int = 0
+        ) -> None:
             nonlocal worker
             now = clock()
             while (at := cursor.at) >= cursor.limit:
@@ -169,7 +171,7 @@ class Ring:
                     break
             else:
                 cursor.at = at + 32
-                pack(memory, at, now, arg, who or worker, 0, 0, kind, cursor.lap)
+                pack(memory, at, now, arg, who or worker, resource, site, kind, cursor.lap)
             worker = other
 
         def give_back() -> None:
