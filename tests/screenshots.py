@@ -53,7 +53,7 @@ class Story:
         """Its pictures, made there."""
         target = folder / f"{self.name}.svg"
         source = [str(self.run)] if self.scenario else []
-        _concviz("record", *source, "-o", str(target), "--force", "--keys", self.keys, "--size", self.size, "--theme", self.theme)
+        run_concviz("record", *source, "-o", str(target), "--force", "--keys", self.keys, "--size", self.size, "--theme", self.theme)
         return (target,)
 
 
@@ -66,7 +66,7 @@ class Film(Story):
         targets = [folder / f"{self.name}.cast", *([folder / f"{self.name}.gif"] if folder == FOLDER else [])]
         outputs = [word for target in targets for word in ("-o", str(target))]
         tape = str(FOLDER / f"{self.name}.tape")
-        _concviz("record", str(self.run), *outputs, "--force", "--tape", tape, "--size", self.size, "--fps", "12", "--show-keys")
+        run_concviz("record", str(self.run), *outputs, "--force", "--tape", tape, "--size", self.size, "--fps", "12", "--show-keys")
         return tuple(targets)
 
 
@@ -83,17 +83,22 @@ STORIES: tuple[Story, ...] = (
 
 
 def record(story: Story) -> None:
-    """Run its scenario, and keep that, without this machine's paths."""
-    from concviz.recordings.redaction import Redaction, usual
-    from concviz.recordings.save import head_of, save_over
-
+    """Run its scenario, and keep that."""
     RUNS.mkdir(parents=True, exist_ok=True)
     story.run.unlink(missing_ok=True)
     settings = [word for setting in story.settings for word in ("--set", setting)]
     limit = ("--timeout", str(story.limit_s))
-    _concviz("run", story.scenario, "--plain", *limit, *settings, "--save", str(story.run), may_fail=True)
+    run_concviz("run", story.scenario, "--plain", *limit, *settings, "--save", str(story.run), may_fail=True)
+    keep(story.run)
+
+
+def keep(run: Path) -> None:
+    """Leave this machine's places and facts out of a recording."""
+    from concviz.recordings.redaction import Redaction, usual
+    from concviz.recordings.save import head_of, save_over
+
     places = Redaction((*usual().homes, str(FOLDER.parent), sys.prefix, sys.base_prefix))
-    save_over([story.run], story.run, places, **head_of(story.run) | {"machine": {}})
+    save_over([run], run, places, **head_of(run) | {"machine": {}})
 
 
 def stale(story: Story, folder: Path = FOLDER) -> list[str]:
@@ -103,7 +108,8 @@ def stale(story: Story, folder: Path = FOLDER) -> list[str]:
         return [path.name for path in made if not (folder / path.name).is_file() or (folder / path.name).read_bytes() != path.read_bytes()]
 
 
-def _concviz(*words: str, may_fail: bool = False) -> None:
+def run_concviz(*words: str, may_fail: bool = False) -> None:
+    """In this process; SystemExit when it fails."""
     from concviz.cli import main as concviz
 
     with contextlib.redirect_stdout(io.StringIO()):
