@@ -10,6 +10,7 @@ import os
 import select
 import sys
 import weakref
+from array import array
 
 from concviz.gates import scheduler, sharing
 from concviz.gates.choice import Access, Option
@@ -212,29 +213,41 @@ def _stand(found: Scheduler, ready: Any, why: str, timeout: float | None) -> boo
 
 
 def _wait(original: Any) -> Any:
-    seen: dict[int, int] = {}
-
     def wait(object_list: Any, timeout: float | None = None) -> list[Any]:
         found = scheduler.run()
         if found is None or found.over:
             return list(original(object_list, timeout))
         things = list(object_list)
-        worker = found.current
-        # Who is told again and again of what it does not take would never let others go.
-        futile = seen.get(worker.number, -1) if found.taken and not called_by_program(1) else -1
-        option = Option(worker.number, worker.name, "wait", "", *own_place(sys._getframe(1)), ANYTHING)
+        worker, place = found.current, own_place(sys._getframe(1))
+        # A part of the standard library that is told of what it leaves there, again and again, would never let others go.
+        futile = None if called_by_program(1) else found.family.told.get(worker.number)
 
         def ready() -> bool:
-            return len(found.taken) != futile and any(readable(thing) for thing in things)
-
-        def why() -> tuple[str, tuple[int, ...]]:
-            return "nothing has come for it", ()
+            return any(readable(thing) for thing in things) and (futile is None or futile != (len(found.taken), _waiting(things)))
 
         if timeout is not None and timeout <= 0:
-            found.point(worker, "read", "", own_place(sys._getframe(1)), ANYTHING)
+            found.point(worker, "read", "", place, ANYTHING)
         else:
-            found.wait(worker, option, ready, why, timeout)
-        seen[worker.number] = len(found.taken)
+            option = Option(worker.number, worker.name, "wait", "", *place, ANYTHING)
+            found.wait(worker, option, ready, lambda: ("nothing has come for it", ()), timeout)
+        if found.taken:
+            found.family.told[worker.number] = len(found.taken), _waiting(things)
         return [thing for thing in things if readable(thing)]
 
     return wait
+
+
+def _waiting(things: list[Any]) -> list[int]:
+    """How many bytes are there to be read, of each; -1 for none, and no end either."""
+    from fcntl import ioctl  # not there where there is no fork, either
+    from termios import FIONREAD
+
+    found = []
+    for thing in things:
+        count = array("i", [0])
+        if readable(thing):
+            ioctl(thing if isinstance(thing, int) else thing.fileno(), FIONREAD, count)
+            found.append(count[0])
+        else:
+            found.append(-1)
+    return found

@@ -27,6 +27,9 @@ _CALLS = {
 }
 """Module and class -> methods that do something in the world outside."""
 
+if not hasattr(os, "fork"):
+    _CALLS["multiprocessing.process", "BaseProcess"] = ("start", "join")
+
 _clock, _allocate, _start = time.monotonic, _thread.allocate_lock, _thread.start_new_thread
 _watched: set[int] = set()
 

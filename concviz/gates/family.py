@@ -22,6 +22,8 @@ class Family:
         """Whether accesses to shared memory are points."""
         self.pipes = self.feeding = False
         """Whether the program has pipes; whether a queue's feeder is being made."""
+        self.told: dict[int, tuple[int, list[int]]] = {}
+        """Worker -> the step at which it was last told what can be read, and how much of it."""
         self._called: dict[str, str] = {}
         self.agents: list[Agent] = []
         """Of the processes that live."""

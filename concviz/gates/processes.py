@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import itertools
+import os
 import sys
 from importlib.machinery import PathFinder
 
@@ -59,7 +60,9 @@ def _when_imported(name: str, put: Callable[[], None]) -> None:
 
 
 def put_in() -> None:
-    """Now if it is imported already, else as soon as it is; once in a process."""
+    """Now if it is imported already, else as soon as it is; once in a process. Without fork, processes go their own way."""
+    if not hasattr(os, "fork"):
+        return
     forking.put_in()
     _when_imported("multiprocessing", _put_in)
 

@@ -43,6 +43,8 @@ class Relatives:
         self.popens: list[Any] = []
         self.memory = self.pipes = self.feeding = False
         """Whether accesses to shared memory are points; whether the program has pipes; whether a queue's feeder is being made."""
+        self.told: dict[int, tuple[int, list[int]]] = {}
+        """Worker -> the step at which it was last told what can be read, and how much of it."""
         self._called: dict[str, str] = {}
 
     def called(self, key: str, words: Callable[[], str]) -> str:
