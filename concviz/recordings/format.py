@@ -54,7 +54,7 @@ class Frame(IntEnum):
 META_WORDS = """
 launch   {argv, python, cwd, script, title, model, lines}: what was asked for
 process  {pid, ppid, key}: a watched process was seen (the frame's process index is its)
-attached {pid, inside, why, unseen}: the program ran already; whether it is watched from inside, or why not; what cannot be seen, in words
+attached {pid, inside, why, unseen}: it ran already; whether it is watched from inside, or why not; what cannot be seen, in words
 ready    {pid, pgid}: the program waits for GO, its probes loaded
 go       {}: the common zero, GO was given at the frame's time
 gone     {}: the frame's process has ended (seen within 0.1 s)
@@ -69,8 +69,8 @@ time_up  {seconds}: it had run for so long as it was to; it was asked to end, as
 note     {words, worker}: what a trigger was set for happened at the frame's time; the worker's uid or ""
 before   {from_ns, events, workers, where}: the recording begins there; of the time before it has only what tells how things stood
 failure  {words}: our own trouble with this run, for people
-exit     {code, signal, cpu_seconds, children_left, stopped, apart}: the program ended; signal 0 when it exited; apart: one that was attached to
-         is "detached", or "gone", of which only its parent knows how
+exit     {code, signal, cpu_seconds, children_left, stopped, apart}: the program ended; signal 0 when it exited; apart: of one that was
+         attached to: "detached", or "gone", of which only its parent knows how
 close    {}: nothing follows
 """
 """The META frames, by their `what`."""

@@ -25,7 +25,7 @@ Times = npt.NDArray[np.int64]
 """Times in ns."""
 
 UNKNOWN, ON_CPU, RUNNABLE, BLOCKED, ON_FUTEX, ON_GIL, ON_OTHER, ASLEEP, WITHOUT, QUEUED = range(10)
-"""Where a thread was seen: blocked on no futex, on some, on the GIL's, on another; asleep; computing without the GIL, or queued for that."""
+"""Where a thread was seen: blocked on no futex, on some, on the GIL's, on another; asleep; computing without the GIL, queued for that."""
 
 PATIENCE_NS, PATIENCE_EACH_NS = 12_000_000, 2_500_000
 """How long after an event an old seat holds again: longer with many threads, which are looked at less often."""
