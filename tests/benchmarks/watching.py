@@ -30,20 +30,26 @@ def keeping_compiled(folder: str) -> dict[str, str]:
 
 def ratio(program: str, python: str, *, lines: bool = False, turns: int = TURNS) -> float:
     """Watched / bare of the seconds that the program says it took: the median of each turn's own ratio."""
-    return median(watched(program, python, lines=lines) / bare(program, python) for _ in range(turns))
+    return ratios(program, python, lines=lines, turns=turns)[0]
 
 
-def bare(program: str, python: str) -> float:
+def ratios(program: str, python: str, *, lines: bool = False, turns: int = TURNS) -> list[float]:
+    """Likewise of each of the numbers that the program says."""
+    found = [(watched(program, python, lines=lines), bare(program, python)) for _ in range(turns)]
+    return [median(seen[at] / alone[at] for seen, alone in found) for at in range(len(found[0][0]))]
+
+
+def bare(program: str, python: str) -> list[float]:
     """What the program measured when nobody watched."""
     with _result() as (folder, result):
         subprocess.run([python, str(PROGRAMS / program)], env=os.environ | {"RESULT": str(result)}, cwd=folder, check=True)
-        return float(result.read_text())
+        return [float(number) for number in result.read_text().split()]
 
 
-def watched(program: str, python: str, *, lines: bool = False) -> float:
+def watched(program: str, python: str, *, lines: bool = False) -> list[float]:
     """What the program measured when watched."""
     with _result() as (folder, result), ended(program, python, folder, {"RESULT": str(result)}, lines=lines):
-        return float(result.read_text())
+        return [float(number) for number in result.read_text().split()]
 
 
 @contextmanager

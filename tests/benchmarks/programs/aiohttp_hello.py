@@ -1,4 +1,7 @@
-"""An aiohttp server that says hello, and clients in a process of their own; the server's process is the one that is measured."""
+"""An aiohttp server that says hello, and clients in a process of their own; the server's process is the one that is measured.
+
+It writes the seconds that the clients took, and its own CPU seconds.
+"""
 
 import asyncio
 import os
@@ -10,8 +13,8 @@ REQUESTS, CONNECTIONS = 6_000, 8
 REQUEST = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
 
 
-async def serve() -> float:
-    from aiohttp import web  # type: ignore[import-not-found] # where it is absent, this is not run
+async def serve() -> str:
+    from aiohttp import web  # where it is absent, this is not run
 
     async def hello(_: web.Request) -> web.Response:
         return web.Response(text="hello, world")
@@ -21,11 +24,12 @@ async def serve() -> float:
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
-    port = runner.addresses[0][1]
+    port, begin = runner.addresses[0][1], time.process_time()
     clients = await asyncio.create_subprocess_exec(sys.executable, __file__, str(port), stdout=asyncio.subprocess.PIPE)
     words, _ = await clients.communicate()
+    spent = time.process_time() - begin
     await runner.cleanup()
-    return float(words)
+    return f"{float(words)} {spent}"
 
 
 async def client(port: int, requests: int) -> None:
@@ -46,4 +50,4 @@ async def ask(port: int) -> float:
 if sys.argv[1:]:
     print(asyncio.run(ask(int(sys.argv[1]))))
 else:
-    Path(os.environ["RESULT"]).write_text(str(asyncio.run(serve())))
+    Path(os.environ["RESULT"]).write_text(asyncio.run(serve()))
