@@ -146,7 +146,7 @@ def test_the_same_seed_gives_the_same_answer_on_one_core_and_on_two(capsys: Outp
         (["deadlock", "--schedules", "0"], "--schedules 0: that is no whole number from 1"),
         (["deadlock", "--strategy", "luck"], "--strategy luck: it is none of 'mixed'"),
         (["deadlock", "--memory", "--no-memory"], "--no-memory and --memory do not go together"),
-        (["start_methods"], "start_methods has no program that can be explored"),
+        (["primes", "--only", "sequential"], "primes has no program that can be explored"),
     ],
     ids=" ".join,
 )
