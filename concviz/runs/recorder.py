@@ -7,6 +7,7 @@ import shutil
 import time
 from typing import TYPE_CHECKING
 
+from concviz.events import RECORD_BYTES
 from concviz.recordings.format import Frame, frame, head, meta, part
 from concviz.ring.reader import FolderReader, ProcessReader
 from concviz.runs import descendants
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 LIMIT_BYTES = 8 << 30
 """A recording grows no larger; what comes after is counted as lost."""
+
+PIECE_BYTES = 2048 * RECORD_BYTES
+"""Of a recording in parts no frame of events is larger, so that the smallest part holds one."""
 
 GONE_NS = 50_000_000
 """How often it is asked which of the watched processes have ended."""
@@ -116,7 +120,9 @@ class Recorder:
         if looks and self._roomy:
             self.write(frame(Frame.EVENTS, now, looks, index))
         if records and self._roomy:
-            self.write(frame(Frame.EVENTS, now, records, index))
+            size = PIECE_BYTES if self._rotates else len(records)
+            for at in range(0, len(records), size):
+                self.write(frame(Frame.EVENTS, now, records[at : at + size], index))
         losses = process.losses
         if losses != self._losses.get(process.key, (0, 0)):
             self._losses[process.key] = losses
