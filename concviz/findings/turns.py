@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from concviz.timeline.timeline import Timeline
 
 Column = npt.NDArray[np.int64]
-"""Workers, rows, sites, or times in ns."""
+"""Times in ns."""
+
+Numbers = npt.NDArray[np.int32]
+"""Workers, numbers of events, sites."""
 
 USES = flags(Kind.REQUESTED, Kind.ACQUIRED, Kind.RELEASED, Kind.REFUSED)
 """Indexed by kind."""
@@ -36,12 +39,12 @@ DEPTH = frozenset({"RLock", "Condition"})
 class Spells:
     """Stretches of time, each of one worker; columns of equal length."""
 
-    worker: Column
+    worker: Numbers
     from_ns: Column
     to_ns: Column
-    row: Column
+    row: Numbers
     """The event that ended a wait well, or began a hold; REFUSED, OPEN: there is none."""
-    site: Column
+    site: Numbers
 
     def __len__(self) -> int:
         return len(self.worker)
@@ -89,6 +92,11 @@ def turns(timeline: Timeline, resource: int) -> Turns:
     return known[resource][1]
 
 
+def forget(timeline: Timeline) -> None:
+    """Give back the memory that its turns took."""
+    _known.pop(timeline, None)
+
+
 def _turns(timeline: Timeline, resource: int, rows: Column) -> Turns:
     events = timeline.events
     kind = events.kind[rows]
@@ -96,8 +104,7 @@ def _turns(timeline: Timeline, resource: int, rows: Column) -> Turns:
         arg = events.arg[rows]
         rows = rows[~((kind == Kind.ACQUIRED) & (arg > 1) | (kind == Kind.RELEASED) & (arg > 0))]
     worker = events.worker[rows]
-    order = np.argsort(worker.astype(np.uint16) if len(timeline.workers) < 1 << 16 else worker, kind="stable")
-    rows = rows[order]
+    rows = rows[np.argsort(worker.astype(np.uint16) if len(timeline.workers) < 1 << 16 else worker, kind="stable")]
     waits = _spells(timeline, rows, Kind.REQUESTED, (Kind.ACQUIRED, Kind.REFUSED))
     holds = _spells(timeline, rows, Kind.ACQUIRED, (Kind.RELEASED,))
     return Turns(waits, holds.of(np.argsort(holds.from_ns, kind="stable")))
@@ -116,4 +123,4 @@ def _spells(timeline: Timeline, rows: Column, begin: Kind, ends: tuple[Kind, ...
     to_ns = np.maximum(np.where(ended, times[after], until), times[at])
     got = rows[at] if begin is Kind.ACQUIRED else np.where(kind[after] == Kind.ACQUIRED, rows[after], REFUSED)
     got = got if begin is Kind.ACQUIRED else np.where(ended, got, OPEN)
-    return Spells(worker[at].astype(np.int64), times[at], to_ns, got, events.site[rows[at]].astype(np.int64))
+    return Spells(worker[at], times[at], to_ns, got.astype(np.int32), events.site[rows[at]])

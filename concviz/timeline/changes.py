@@ -55,7 +55,8 @@ class Changes:
 
     Columns of a row, beside those of its event: `state` from then on; `span`, the row that began the span it lies in
     (its resource, site and arg are the span's); `previous` row of the worker; `event`, where it comes from; `pending`,
-    the wait that is not over; `mark`, what says how the step will end; `step`; `failed`.
+    the wait that is not over; `mark`, what says how the step will end; `step`; `failed`. Numbers of rows and events take four
+    bytes: two thousand million of them take 200 GB of memory otherwise.
     """
 
     def __init__(self) -> None:
@@ -67,11 +68,11 @@ class Changes:
             site="i4",
             arg="i8",
             state="u1",
-            span="i8",
-            previous="i8",
-            event="i8",
-            pending="i8",
-            mark="i8",
+            span="i4",
+            previous="i4",
+            event="i4",
+            pending="i4",
+            mark="i4",
             step="u1",
             failed="?",
         )

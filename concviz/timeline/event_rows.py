@@ -25,7 +25,7 @@ HERE = {"worker": np.ones(KINDS, dtype=np.bool_), "resource": ~flags(*NO_RESOURC
 
 
 class EventRows:
-    """Owns the numbers and times of the events that have an index in a column, and the times of those that are no lines."""
+    """Owns the numbers of the events that have an index in a column, and what of their times was asked for."""
 
     def __init__(self, events: Columns, by: Grouping, index: int) -> None:
         """`by`: the events by the column that is meant."""
@@ -34,36 +34,50 @@ class EventRows:
         self._by = by
         self._here = HERE[by.name]
         self._index = index
-        self._rows = Columns(row="i8", time="i8")
-        self._times = Columns(row="i8", time="i8")
+        self._rows = Columns(row="i8")
+        self._all = _Times(self._rows, events, np.ones(KINDS, dtype=np.bool_))
+        self._times = _Times(self._rows, events, ~LINE)
         self._seen = 0
 
     def rows(self) -> Rows:
         """All of them, up to date."""
-        self._follow()
+        low = self.source.low_since(self._seen)
+        if low < self.source.rows:
+            self._seen = self.source.changes
+            new = self._by.rows(self._index, low)
+            at = int(np.searchsorted(self._rows["row"], low))
+            self._rows.write(at, {"row": new[self._here[self.source["kind"][new]]]})
         return self._rows["row"]
 
     def all_times(self) -> Rows:
         """Their times, up to date."""
-        self._follow()
-        return self._rows["time"]
+        self.rows()
+        return self._all.follow()
 
     def times(self) -> Rows:
         """The times of those that are no lines, up to date."""
-        self._follow()
-        return self._times["time"]
+        self.rows()
+        return self._times.follow()
 
-    def _follow(self) -> None:
-        low = self.source.low_since(self._seen)
-        if low >= self.source.rows:
-            return
-        self._seen = self.source.changes
-        new = self._by.rows(self._index, low)
-        kinds = self.source["kind"][new]
-        self._take(self._rows, low, new[self._here[kinds]])
-        self._take(self._times, low, new[self._here[kinds] & ~LINE[kinds]])
 
-    def _take(self, columns: Columns, low: int, new: Rows) -> None:
-        """What the columns have of the events from `low` on is this now."""
-        at = int(np.searchsorted(columns["row"], low))
-        columns.write(at, {"row": new, "time": self.source["time"][new]})
+class _Times:
+    """Owns the times of those events among some that are of some kinds; gathered when asked for."""
+
+    def __init__(self, rows: Columns, events: Columns, kinds: npt.NDArray[np.bool_]) -> None:
+        """`kinds`: indexed by kind, whether it counts."""
+        self._rows = rows
+        self._events = events
+        self._kinds = kinds
+        self._known = Columns(row="i8", time="i8")
+        self._seen = 0
+
+    def follow(self) -> Rows:
+        """All of them, up to date."""
+        if self._seen != self._rows.changes:
+            low, rows = self._rows.low_since(self._seen), self._rows["row"]
+            self._seen = self._rows.changes
+            at = int(np.searchsorted(self._known["row"], rows[low - 1], side="right")) if low else 0
+            new = rows[low:]
+            new = new[self._kinds[self._events["kind"][new]]]
+            self._known.write(at, {"row": new, "time": self._events["time"][new]})
+        return self._known["time"]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from concviz.events import STDERR, Kind
+from concviz.findings import turns
 from concviz.findings.search import search
 
 if TYPE_CHECKING:
@@ -58,6 +59,8 @@ def told(timeline: Timeline) -> Iterator[Instant]:
 
 def found(timeline: Timeline) -> Iterator[Instant]:
     """What was found in it. Takes memory for a moment, as do lanes for good."""
-    for finding in search(timeline):
+    findings = search(timeline)
+    turns.forget(timeline)
+    for finding in findings:
         worker = next(iter(finding.workers), 0)
         yield Instant(finding.from_ns, worker, "finding", f"{finding.kind}: {finding.words}"[:WORDS_LIMIT])
