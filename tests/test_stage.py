@@ -8,6 +8,7 @@ import pytest
 
 from concviz.errors import ScenarioError, TargetError
 from concviz.recordings.follow import opened
+from concviz.runs.launch import Launch
 from concviz.scenarios.lesson import Pane, Parameter, Scenario
 from concviz.stage import Conditions, Stage
 from tests.stand_in import StandInRun
@@ -140,7 +141,9 @@ def test_parameters_reach_the_programs_as_their_environment(tmp_path: Path) -> N
     stage = Stage(scenario_of(tmp_path, "a"), {"workers": 7})
     try:
         assert stage.values == {"workers": 7}
-        assert stage.runs[0].launch.env == {"WORKERS": "7"}
+        launch = stage.runs[0].launch
+        assert isinstance(launch, Launch)
+        assert launch.env == {"WORKERS": "7"}
     finally:
         stage.close()
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from concviz.errors import UsageError
 from concviz.verbs import judging, lasting, redacting, terminal
-from concviz.verbs.numbers import COLUMNS, between, seconds
+from concviz.verbs.numbers import COLUMNS, PERCENT, seconds
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -41,9 +41,8 @@ def describe(parser: ArgumentParser) -> None:
     parser.add_argument("--from-outside", action="store_true", help="look at it from outside only")
     parser.add_argument("--duration", metavar="SECONDS", type=seconds(), help="then it is let go")
     parser.add_argument("--no-lines", action="store_true", help="do not watch current lines")
-    percent = between(0, 100, "number of percent from 0 to 100")
     words = "of one core, for looks from outside at GIL and cores (default: 5; 0: none)"
-    parser.add_argument("--sampling", metavar="PERCENT", type=percent, help=words)
+    parser.add_argument("--sampling", metavar="PERCENT", type=PERCENT, help=words)
     lasting.describe_memory(parser)
     parser.add_argument("-o", "--save", metavar="FILE", help="with --plain or --json: keep the recording")
     redacting.describe(parser)

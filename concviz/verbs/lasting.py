@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from concviz.errors import UsageError
 from concviz.verbs import terminal
+from concviz.verbs.numbers import COUNT, seconds
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -41,15 +42,15 @@ POWERS = {"k": 1000, "M": 1_000_000, "G": 1_000_000_000}
 def describe(parser: ArgumentParser) -> None:
     """Their words."""
     ends = "then the programs are asked to end, as by Ctrl-C; those that go on are ended 3 s later"
-    parser.add_argument("--duration", metavar="SECONDS", type=seconds, help=ends)
+    parser.add_argument("--duration", metavar="SECONDS", type=seconds(), help=ends)
     fires = "keep only the time around what it says (may be given several times): " + WORDS
     parser.add_argument("--trigger", metavar="WORDS", action="append", default=[], help=fires)
     around = f"how much is kept before and after what fires (default: {AROUND_S:g})"
-    parser.add_argument("--around", metavar="SECONDS", type=seconds, help=around)
+    parser.add_argument("--around", metavar="SECONDS", type=seconds(), help=around)
     describe_memory(parser)
     turns = "write the recording in parts of about that size, each of which can be opened alone: as 500k, 64M, 2G (of one program)"
     parser.add_argument("--rotate", metavar="SIZE", type=size, help=turns)
-    parser.add_argument("--parts", metavar="N", type=count, help=f"with --rotate: how many of the newest parts are kept (default: {PARTS})")
+    parser.add_argument("--parts", metavar="N", type=COUNT, help=f"with --rotate: how many of the newest parts are kept (default: {PARTS})")
 
 
 def describe_memory(parser: ArgumentParser) -> None:
@@ -95,14 +96,6 @@ def save(stage: Stage, path: Path, redaction: Redaction | None) -> None:
             terminal.note(watch.trouble or f"{watch.left_out:,} more times something fired, which are not kept")
 
 
-def seconds(text: str) -> float:
-    """A number of seconds. ValueError for any that is not above 0, or has no end."""
-    value = float(text)
-    if not 0 < value < float("inf"):
-        raise ValueError(text)
-    return value
-
-
 def events(text: str) -> int | None:
     """As "500000", "500k", "2M"; "all" is None. ValueError for anything else, and for fewer than LEAST_EVENTS."""
     if text == "all":
@@ -121,19 +114,9 @@ def size(text: str) -> int:
     return round(value)
 
 
-def count(text: str) -> int:
-    """A whole number from 1 on. ValueError."""
-    value = int(text)
-    if value < 1:
-        raise ValueError(text)
-    return value
-
-
 def _number(text: str) -> float:
     return float(text[:-1]) * POWERS[text[-1]] if text[-1:] in POWERS else float(text)
 
 
 events.__name__ = f"number of events from {LEAST_EVENTS:,} on, as 500k or 2M, nor all"
 size.__name__ = "size from 100k to 8G"
-count.__name__ = "whole number from 1 on"
-seconds.__name__ = "number of seconds above 0"

@@ -54,5 +54,6 @@ def _named(parse: Callable[[str], Number], what: str) -> Callable[[str], Number]
 
 
 COUNT = whole(1, 100_000_000, "whole number from 1")
+PERCENT = between(0, 100, "number of percent from 0 to 100")
 COLUMNS = whole(40, 1000, "number of columns from 40 to 1000")
 """Widths that text can be laid out in, in cells."""

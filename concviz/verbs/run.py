@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from concviz.errors import TargetError, UsageError
 from concviz.verbs import interpreters, judging, lasting, redacting, terminal
+from concviz.verbs.numbers import COLUMNS, PERCENT, seconds
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -52,7 +53,7 @@ def describe(parser: ArgumentParser) -> None:
     parser.add_argument("--stdin", metavar="FILE", help="what the programs read from standard input; -: ours (default: nothing)")
     parser.add_argument("--no-lines", action="store_true", help="do not watch current lines")
     parser.add_argument(
-        "--sampling", metavar="PERCENT", type=_percent, help="of one core, for looks from outside at GIL and cores (default: 5; 0: none)"
+        "--sampling", metavar="PERCENT", type=PERCENT, help="of one core, for looks from outside at GIL and cores (default: 5; 0: none)"
     )
     order = parser.add_mutually_exclusive_group()
     order.add_argument("--in-turn", action="store_true", help="run the panes one after the other")
@@ -60,10 +61,10 @@ def describe(parser: ArgumentParser) -> None:
     parser.add_argument("--only", metavar="MODEL", action="append", default=[], help="only panes of this model, or with this script")
     parser.add_argument("--set", metavar="NAME=VALUE", action="append", default=[], help="a parameter of the scenario")
     lasting.describe(parser)
-    parser.add_argument("--timeout", metavar="SECONDS", type=lasting.seconds, help="with --plain or --json: end what still runs then")
+    parser.add_argument("--timeout", metavar="SECONDS", type=seconds(), help="with --plain or --json: end what still runs then")
     parser.add_argument("--save", metavar="FILE", help="with --plain or --json: keep the recording")
     redacting.describe(parser)
-    parser.add_argument("--width", metavar="COLUMNS", type=_columns, help="of the text (default: as the terminal, else 100)")
+    parser.add_argument("--width", metavar="COLUMNS", type=COLUMNS, help="of the text (default: as the terminal, else 100)")
     parser.add_argument("--ascii", action="store_true", help="text in ASCII only")
     judging.describe(parser)
 
@@ -224,21 +225,3 @@ def exit_code(stage: Stage, timed_out: int = 0) -> int:
     if ended.time_up:
         return End.TIMED_OUT.value
     return 128 + ended.signal if ended.signal else ended.code
-
-
-def _percent(text: str) -> float:
-    value = float(text)
-    if not 0 <= value <= 100:
-        raise ValueError(text)
-    return value
-
-
-def _columns(text: str) -> int:
-    value = int(text)
-    if not 40 <= value <= 1000:
-        raise ValueError(text)
-    return value
-
-
-_percent.__name__ = "number of percent from 0 to 100"
-_columns.__name__ = "number of columns from 40 to 1000"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -50,7 +51,7 @@ def seen() -> dict[str, Seen]:
 
 def counted_to_four(run: Run) -> bool:
     """Whoever counts to ten is not waited for that long."""
-    return run.launch.script.parent.name == "three_models" and "4" in {line.text.strip() for line in run.timeline.output}
+    return Path(run.launch.script).parent.name == "three_models" and "4" in {line.text.strip() for line in run.timeline.output}
 
 
 def lines(seen: Seen) -> list[str]:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, cast
 import pytest
 
 from concviz.errors import RecordingError, ScenarioError, TargetError
+from concviz.runs.launch import Launch
 from concviz.stage import Conditions
 from concviz.ui.house import House
 from tests.builders import lane, recorded
@@ -61,7 +62,11 @@ def test_what_the_command_line_asked_for_holds_again_and_its_interpreter_for_all
     orders = [stage.order for stage in (again, together, other)]
     house.close_all()
 
-    assert [(launch.args, launch.lines) for launch in launches] == [(("a",), False), (("a",), False), ((), False)]
+    assert [(launch.args, launch.lines) for launch in launches if isinstance(launch, Launch)] == [
+        (("a",), False),
+        (("a",), False),
+        ((), False),
+    ]
     assert orders == ["in turn", "together", "together"]
 
 
