@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from concviz.lessons.answer import Case, Spot
     from concviz.lessons.seen import Seen, Stretch
 
+PLURALS = {"process": "es"}
+"""What the name of a kind of worker gets where there are several; else an s."""
+
 CALLED = {
     "alive": "alive",
     "running": "running",
@@ -170,5 +173,7 @@ def _who(pane: Seen) -> str:
 
 
 def _counted(pane: Seen) -> str:
-    count = len(pane.workers)
-    return f"{count} worker{'s' * (count != 1)}"
+    """As what they all are: "3 threads", else "3 workers"."""
+    count, kinds = len(pane.workers), {pane.timeline.workers[worker].kind for worker in pane.workers}
+    kind = kinds.pop() if len(kinds) == 1 else "worker"
+    return f"{count} {kind}{PLURALS.get(kind, 's') if count != 1 else ''}"
