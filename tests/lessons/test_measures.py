@@ -125,11 +125,12 @@ def test_only_the_workers_named_so_are_looked_at() -> None:
 
 
 def test_workers_are_counted_as_what_they_all_are() -> None:
-    children = ran(main(), lane("A", "process").runs(1).ends(4))
+    two = ran(main(), lane("T-1").runs(1).ends(4), lane("T-2").runs(1).ends(4))
 
     assert told(question("workers", 2, workers="B"), crowd()).words.endswith("had 1 thread")
     assert told(question("workers", 2), crowd()).words.endswith("had 4 workers")
-    assert told(question("workers", 2), children).words.endswith("had 2 processes")
+    assert told(question("workers", 2, workers="T-"), two).words.endswith("had 2 threads")
+    assert told(question("workers", 2, workers="main"), two).words.endswith("had 1 process")
 
 
 def test_how_long_how_often_and_what_share() -> None:
