@@ -141,7 +141,7 @@ class Branch(Scheduler):
 
     # The choice
 
-    def _choice(self) -> Worker | None:
+    def _choice(self) -> Worker:
         self._tell()
         self.channel.send("stands", [self._standing(worker) for worker in self.workers if worker.option is not None])
         return self._await()

@@ -5,9 +5,14 @@ A run under control stands still whenever a worker has come to its next scheduli
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
 
 
 class End(Enum):
@@ -71,6 +76,50 @@ class Step:
     """What came of it, in words: "0" for a read, "1" for what was written, "timed out"."""
 
 
+Taken = tuple[Option, int, tuple[Option, ...], bool]
+"""A granted step as it is written down while the run goes: a Step's fields, with all that could go instead of their numbers."""
+
+
+class Steps(Sequence[Step]):
+    """The steps of a run, each made of what was written down when somebody first asks for any: most runs are only counted."""
+
+    __slots__ = ("_made", "_seen", "_taken")
+
+    def __init__(self, taken: list[Taken], seen: dict[int, str]) -> None:
+        """`seen`: step, from 0 -> what came of it. Neither may change any more."""
+        self._taken, self._seen = taken, seen
+        self._made: tuple[Step, ...] | None = None
+
+    def __len__(self) -> int:
+        return len(self._taken)
+
+    def __getitem__(self, at: Any) -> Any:
+        return self._all()[at]
+
+    def __iter__(self) -> Iterator[Step]:
+        return iter(self._all())
+
+    def __eq__(self, other: object) -> bool:
+        return self._all() == (other._all() if isinstance(other, Steps) else other)
+
+    def __hash__(self) -> int:
+        return hash(self._all())
+
+    def __reduce__(self) -> Any:
+        return tuple, (self._all(),)
+
+    def _all(self) -> tuple[Step, ...]:
+        if self._made is None:
+            self._made = tuple([step_of(taken, self._seen.get(at, "")) for at, taken in enumerate(self._taken)])
+        return self._made
+
+
+def step_of(taken: Taken, seen: str) -> Step:
+    """What was written down, as a step."""
+    option, chosen, options, preempts = taken
+    return Step(option, chosen, tuple([one.worker for one in options]), preempts, seen)
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """A whole run under control."""
@@ -82,7 +131,7 @@ class Outcome:
     """The same for the same failure by whatever way it was reached; "" when all went well."""
     result: str
     """What distinguishes this outcome from another: repr of what the target returned, or its output."""
-    steps: tuple[Step, ...]
+    steps: Sequence[Step]
     stuck: tuple[Option, ...] = ()
     """Those that could not go at a deadlock."""
     escaped: tuple[str, ...] = ()

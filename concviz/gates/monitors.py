@@ -62,15 +62,14 @@ def wrapped(original: Any, call: Call) -> Any:
         if found is None or found.over:
             return original(self, *args, **kwargs)
         worker = found.current
-        shown = not worker.depth and not getattr(self, "_concviz_hidden", False) and _shows(call, self)
-        before = worker.inside
-        if not worker.depth:
-            worker.inside = _UNSEEN
-            if shown:
-                frame = sys._getframe(1)
-                name = call.name(found, self, frame) if call.name is not None else found.names.of(self, type(self).__name__, frame)
-                worker.inside = Inside(call.operation, name, call.key or _key(found, self, name))
-                _stop(found, call, self, (args, kwargs), frame)
+        if worker.depth:
+            return original(self, *args, **kwargs)
+        before, worker.inside = worker.inside, _UNSEEN
+        if _shows(call, self) and not getattr(self, "_concviz_hidden", False):
+            frame = sys._getframe(1)
+            name = call.name(found, self, frame) if call.name is not None else found.names.of(self, type(self).__name__, frame)
+            worker.inside = Inside(call.operation, name, call.key or _key(found, self, name))
+            _stop(found, call, self, (args, kwargs), frame)
         worker.depth += 1
         try:
             return original(self, *args, **kwargs)

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from concviz.gates.worker import Worker
 
     Clock = dict[int, int]
-    Mark = tuple[int, int, str]
-    """Worker, its own time, and words for the access."""
+    Mark = tuple[int, int, Option, str]
+    """Worker, its own time, the step, and what it does there."""
 
 
 def join(clock: Clock, other: Clock) -> None:
@@ -71,12 +71,17 @@ class Order:
         self._writes[key] = mark
 
     def _mark(self, worker: Worker, does: str) -> Mark:
-        option = self._last[worker.number]
-        file = option.file.replace("\\", "/").rpartition("/")[2]
-        return worker.number, worker.clock[worker.number], f"{worker.name} {does} it at {file}:{option.line}"
+        number = worker.number
+        return number, worker.clock[number], self._last[number], does
 
     def _against(self, worker: Worker, key: str, before: Mark | None, now: Mark) -> None:
         if before is None or before[0] == worker.number or worker.clock.get(before[0], 0) >= before[1]:
             return
         if key not in self.races:
-            self.races[key] = f"`{key.removeprefix('variable ')}`: {before[2]} and {now[2]}, and nothing orders the two"
+            self.races[key] = f"`{key.removeprefix('variable ')}`: {_words(before)} and {_words(now)}, and nothing orders the two"
+
+
+def _words(mark: Mark) -> str:
+    _, _, option, does = mark
+    file = option.file.replace("\\", "/").rpartition("/")[2]
+    return f"{option.name} {does} it at {file}:{option.line}"

@@ -61,7 +61,7 @@ class Program:
         self._printed = Printed(None)
 
     def __enter__(self) -> Self:
-        self._kept = sys.stdout, sys.argv, list(sys.path), set(sys.modules), sys.modules.get("__main__"), threading.excepthook
+        self._kept = sys.stdout, sys.argv, list(sys.path), list(sys.modules), sys.modules.get("__main__"), threading.excepthook
         self._printed = Printed(sys.stdout if self._pass else None)
         sys.stdout = self._printed
         target = self._target
@@ -85,7 +85,10 @@ class Program:
             loading.unwatch_imports()
         if main is not None:
             sys.modules["__main__"] = main
-        for name in sys.modules.keys() - modules:
+        now = list(sys.modules)
+        known = len(modules)
+        # What is new stands behind what was there, so there is seldom anything to be searched.
+        for name in now[known:] if now[:known] == modules else set(now) - set(modules):
             if own_file(getattr(sys.modules[name], "__file__", None) or "<built-in>"):
                 del sys.modules[name]
 

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from concviz.gates.scheduler import Scheduler, Seen, Standing
     from concviz.gates.target import Target
 
-_RUNS_BETWEEN_COLLECTIONS = 500
+_RUNS_BETWEEN_COLLECTIONS = 10
+"""Few: what is let go of soon is still in the processor's caches."""
 _runs = 0
 
 

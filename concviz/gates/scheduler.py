@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from _thread import get_ident
 
-from concviz.gates.choice import End, Option, Step
+from concviz.gates.choice import End, Option, Step, Steps, step_of
 from concviz.gates.names import Names
 from concviz.gates.order import Order
 from concviz.gates.worker import NOWHERE, Carrier, Worker
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from concviz.gates.choice import Access, Chooser
+    from concviz.gates.choice import Access, Chooser, Taken
     from concviz.gates.worker import Place, Ready, Why
 
     Seen = Callable[[Step], None]
@@ -40,7 +40,7 @@ class Scheduler:
         self.workers: list[Worker] = []
         """The living, by number."""
         self.count = 0
-        self.taken: list[tuple[Option, int, tuple[int, ...], bool]] = []
+        self.taken: list[Taken] = []
         self.seen: dict[int, str] = {}
         """Step, from 0 -> what came of it."""
         self.now = 0.0
@@ -134,8 +134,7 @@ class Scheduler:
     def finish(self, worker: Worker) -> Carrier | None:
         """The calling thread worker has ended: whose gate is to open, once its thread is idle."""
         self.remove(worker)
-        following = None if self.over else self._next()
-        return (following or self.main).carrier
+        return (self.main if self.over else self._next()).carrier
 
     def remove(self, worker: Worker) -> None:
         """This worker has ended."""
@@ -152,58 +151,56 @@ class Scheduler:
         self.over = True
 
     def _pass(self, worker: Worker) -> None:
-        carrier = worker.carrier
-        following = (self._next() or self.main).carrier
+        following, carrier = self._next().carrier, worker.carrier
         if following is not carrier:
             following.gate.release()
             carrier.gate.acquire()
         if self.over:
             raise Unwound
 
-    def _next(self) -> Worker | None:
-        """Who goes now, already granted; None: the run is over."""
+    def _next(self) -> Worker:
+        """Who goes now, already granted; the main worker, to unwind, when the run is over."""
         self.busy = True
         try:
             return self._choice()
         except BaseException as error:
             self.error, self.over = error, True
-            return None
+            return self.main
         finally:
             self.busy = False
 
-    def _choice(self) -> Worker | None:
+    def _choice(self) -> Worker:
         if self.on_step is not None and self.taken:
             self.on_step(self.step(len(self.taken) - 1))
         able, options = self._able()
         if not able or len(self.taken) >= self._limit:
             self._fail(stuck=not able)
-            return None
+            return self.main
         if self.on_stand is not None:
             self.on_stand(options, tuple([one.stuck() for one in self.workers if one.option is not None and one not in able]))
         chosen = self._choose(options)
         worker, option = able[chosen], options[chosen]
-        self.taken.append((option, chosen, tuple([one.number for one in able]), chosen > 0 and able[0] is self.last))
+        self.taken.append((option, chosen, options, chosen > 0 and able[0] is self.last))
         self.last = self.current = worker
         if self.memory:
             self.order.step(worker, option)
-        self._grant(worker)
+        worker.timed_out = False
+        if worker.ready is not None:
+            self._grant(worker)
+        worker.option = None
         return worker
 
     def _able(self) -> tuple[list[Worker], tuple[Option, ...]]:
         last = self.last
         able: list[Worker] = []
         options: list[Option] = []
-        soonest: float | None = None
-        for worker in self.workers:
-            if worker.deadline is not None and (soonest is None or worker.deadline < soonest):
-                soonest = worker.deadline
         for worker in self.workers:
             option = worker.option
             if option is None:
                 continue
             ready = worker.ready
             if ready is not None and not ready():
-                if worker.deadline is None or worker.deadline > soonest:  # type: ignore[operator]
+                if worker.deadline is None or worker.deadline > self._soonest():
                     continue
                 option = worker.timer()
             if worker is last:
@@ -214,16 +211,16 @@ class Scheduler:
                 options.append(option)
         return able, tuple(options)
 
+    def _soonest(self) -> float:
+        return min(worker.deadline for worker in self.workers if worker.deadline is not None)
+
     def _grant(self, worker: Worker) -> None:
-        worker.timed_out = False
-        if worker.ready is not None:
-            if worker.deadline is not None:
-                if not worker.ready():
-                    worker.timed_out = True
-                    self.now = max(self.now, worker.deadline)
-                worker.deadline = None
-            worker.ready = worker.why = None
-        worker.option = None
+        if worker.deadline is not None:
+            if worker.ready is not None and not worker.ready():
+                worker.timed_out = True
+                self.now = max(self.now, worker.deadline)
+            worker.deadline = None
+        worker.ready = worker.why = None
 
     def _fail(self, *, stuck: bool) -> None:
         if stuck:
@@ -249,13 +246,11 @@ class Scheduler:
 
     def step(self, at: int) -> Step:
         """The step at this place, from 0."""
-        option, chosen, enabled, preempts = self.taken[at]
-        return Step(option, chosen, enabled, preempts, self.seen.get(at, ""))
+        return step_of(self.taken[at], self.seen.get(at, ""))
 
-    def steps(self) -> tuple[Step, ...]:
-        """All that was granted."""
-        seen = self.seen
-        return tuple([Step(*taken, seen.get(at, "")) for at, taken in enumerate(self.taken)])
+    def steps(self) -> Steps:
+        """All that was granted; once nothing more can be."""
+        return Steps(self.taken, self.seen)
 
 
 _run: Scheduler | None = None

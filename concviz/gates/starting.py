@@ -14,7 +14,7 @@ import threading
 from concviz.gates import pool, scheduler
 from concviz.gates.choice import Access, End, Option
 from concviz.gates.ends import failure
-from concviz.gates.places import own_place
+from concviz.gates.places import own_file, own_place
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -125,6 +125,27 @@ def set_sentinel() -> Any:
     return real_sentinel() if found is None else Ending(found.current)
 
 
+class _Begun:
+    """In place of the event that tells that a thread has begun, which makes a lock, a condition and a queue of who waits for it."""
+
+    def is_set(self) -> bool:
+        """As an event's."""
+        return True
+
+    def set(self) -> None:
+        """As an event's."""
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """As an event's."""
+        return True
+
+    def _at_fork_reinit(self) -> None:
+        """As an event's, in a forked child."""
+
+
+_BEGUN = _Begun()
+
+
 def _begin(found: Scheduler, function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Worker:
     thread = getattr(function, "__self__", None)
     announced = isinstance(thread, threading.Thread) and function.__name__ == "_bootstrap"
@@ -161,7 +182,7 @@ def _announce(thread: Any, worker: Worker) -> None:
     thread._ident = worker.carrier.ident
     if real_joinable is None:
         thread._tstate_lock = Ending(worker)
-    thread._started._flag = True
+    thread._started = _BEGUN
 
 
 def _where(function: Any, place: tuple[str, int, str]) -> tuple[str, int, str]:
@@ -169,8 +190,6 @@ def _where(function: Any, place: tuple[str, int, str]) -> tuple[str, int, str]:
     thread = getattr(function, "__self__", None)
     target = getattr(thread, "_target", None) or (thread is None and function) or getattr(type(thread), "run", None)
     code = getattr(target, "__code__", None) or getattr(getattr(target, "__func__", None), "__code__", None)
-    from concviz.gates.places import own_file
-
     return (code.co_filename, code.co_firstlineno, code.co_qualname) if code is not None and own_file(code.co_filename) else place
 
 

@@ -68,6 +68,12 @@ class Recorder:
             last = options[chosen].worker
         return tuple(found)
 
+    def preemptions(self) -> int:
+        """Choices at which whoever went last could have gone on, and another one went."""
+        seen, choices = self.seen, self.choices
+        turns = [at for at, chosen in enumerate(choices) if chosen and at]
+        return sum([seen[at][0].worker == seen[at - 1][choices[at - 1]].worker for at in turns])
+
     def points(self) -> tuple[Point, ...]:
         """What each of those that could go was about to touch, at each choice."""
         return tuple([tuple([(option.worker, effect(option)) for option in options]) for options in self.seen])

@@ -59,7 +59,7 @@ def run(program: Program, plan: Plan) -> Trial:
         result=outcome.result,
         escaped=outcome.escaped,
         choices=tuple(recorder.choices),
-        preemptions=sum([step.preempts for step in outcome.steps]),
+        preemptions=recorder.preemptions(),
         steps=len(outcome.steps),
         diverged=recorder.diverged,
         blocked=recorder.blocked,
