@@ -95,8 +95,7 @@ class Loop(_Base):  # type: ignore[misc]
         if lane is None:
             worker = self._found.add(task.get_name(), self._host.carrier)
             worker.daemon = True
-            worker.clock.update(self._found.current.clock)
-            worker.clock[worker.number] = 1
+            worker.clock = self._found.current.clock | {worker.number: 1}
             lane = self._lanes[task] = Lane(self, worker, task)
             lane.stand(self._found)
         return lane
@@ -104,6 +103,10 @@ class Loop(_Base):  # type: ignore[misc]
     def lane_of(self, task: object) -> Lane | None:
         """The lane of a task of this loop."""
         return self._lanes.get(task) if isinstance(task, asyncio.Task) else None
+
+    def has_tasks(self) -> bool:
+        """Whether any of its tasks is not done."""
+        return bool(self._lanes)
 
     def time(self) -> float:
         """Virtual seconds."""
@@ -129,20 +132,21 @@ class Loop(_Base):  # type: ignore[misc]
             self._host.option = self._host.ready = self._host.why = self._host.deadline = None
 
     def _step(self, found: Scheduler) -> None:
-        own, lanes = self._own, self._lanes
+        lane, lanes = self._own, self._lanes
         self.selecting = True
         if self._host.option is None:
-            own.stand(found)
-        own.wind()
-        for lane in lanes.values():
-            if lane.timers:
-                lane.wind()
+            lane.stand(found)
+        lane.wind()
+        for one in lanes.values():
+            if one.timers:
+                one.wind()
         found.step_to(self._host)
         self.selecting = False
         worker = self.runs = found.current
-        lane = own if worker is self._host else next(one for one in lanes.values() if one.worker is worker)
         for one in lanes.values():
             one.worker.deadline = None
+            if one.worker is worker:
+                lane = one
         lane.begun = True
         handle = lane.take()
         if not handle.cancelled():
@@ -180,20 +184,17 @@ class Loop(_Base):  # type: ignore[misc]
             future.close()
             return None
         self._awaited = task = asyncio.ensure_future(future, loop=self)
-        task.add_done_callback(self._ended)
+        task.add_done_callback(self.stop)
         try:
             self.run_forever()
         finally:
-            task.remove_done_callback(self._ended)
+            task.remove_done_callback(self.stop)
         if not task.done():
             raise RuntimeError("Event loop stopped before Future completed.")
         return task.result()
 
-    def _ended(self, _: object) -> None:
-        self._stopping = True
-
-    def stop(self) -> None:
-        """As the original."""
+    def stop(self, _: object = None) -> None:
+        """As the original; what it runs until calls it, too, when that is done."""
         self._stopping = True
 
     def is_running(self) -> bool:

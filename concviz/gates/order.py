@@ -43,12 +43,14 @@ class Order:
         if access is None or option.operation in {"read", "write"}:
             return
         clock = worker.clock
-        if access.key == "*":
+        if access.key == "*":  # all that was touched is known to `_all`
             join(clock, self._all)
-        touched = self._touched.setdefault(access.key, {})
-        join(clock, touched)
-        join(touched, clock)
-        join(self._all, clock)
+            self._all.update(clock)
+        else:
+            touched = self._touched.setdefault(access.key, {})
+            join(clock, touched)
+            touched.update(clock)
+            join(self._all, clock)
         clock[worker.number] += 1
 
     def ended(self, worker: Worker) -> None:

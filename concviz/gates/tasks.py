@@ -29,9 +29,43 @@ def put_in() -> None:
         return original() if scheduler.run() is None else Loop()
 
     events.new_event_loop = asyncio.new_event_loop = new_event_loop
+    _put_runner()
     _put_lock(locks.Lock)
     for owner in (locks.Lock, locks.Event, locks.Condition, locks.Semaphore, locks.Barrier, queues.Queue):
         put_init(owner, named)
+
+
+class _Signals:
+    """In place of the `signal` that `asyncio.run` sees: in a run, Ctrl-C is left as it is, as it is for threads.
+
+    To look at a handler and put another one in takes as long as all tasks of a short program.
+    """
+
+    def __init__(self, original: Any) -> None:
+        self._original = original
+
+    def getsignal(self, number: int) -> Any:
+        """As the original's; None, which is nobody that could be replaced, in a run."""
+        return self._original.getsignal(number) if scheduler.run() is None else None
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._original, name)
+
+
+def _put_runner() -> None:
+    """What `asyncio.run` does around a program, without going through all tasks of the process when its loop has none left."""
+    from asyncio import runners
+
+    from concviz.gates.loop import Loop
+
+    own: Any = runners
+    cancel = own._cancel_all_tasks
+
+    def cancel_all_tasks(loop: Any) -> None:
+        if not isinstance(loop, Loop) or loop.has_tasks():
+            cancel(loop)
+
+    own._cancel_all_tasks, own.signal = cancel_all_tasks, _Signals(own.signal)
 
 
 def _put_lock(owner: Any) -> None:
