@@ -56,7 +56,7 @@ def _ran(package: str, words: Sequence[str], folder: Path) -> None:
     except subprocess.TimeoutExpired:
         pytest.skip(f"{package} cannot be fetched: its registry did not answer within {LIMIT_SECONDS} s")
     if done.returncode:
-        pytest.skip(f"{package} cannot be fetched: {(done.stderr or done.stdout).strip().splitlines()[-1:]}")
+        pytest.skip(f"{package} cannot be fetched: {' '.join((done.stderr or done.stdout).split())[:200]}")
 
 
 def _cached(name: str, fetch: Callable[[Path, Path], None]) -> Path:

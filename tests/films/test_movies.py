@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import shutil
+import subprocess
 import sys
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
@@ -12,7 +14,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from concviz.errors import PlatformError
-from concviz.films import movie, moving_svg, webm
+from concviz.films import movie, moving_svg, png, webm
 from tests.films.made import film, frame, written
 
 if TYPE_CHECKING:
@@ -109,3 +111,28 @@ def test_a_real_ffmpeg_makes_a_film() -> None:
     data = written(movie.Writer, film(), *FRAMES)
 
     assert data[4:8] == b"ftyp"
+
+
+@pytest.mark.skipif(shutil.which("ffprobe") is None, reason="ffprobe is not installed")
+@pytest.mark.parametrize(("kind", "codec"), [(movie.Writer, "h264"), (webm.Writer, "vp9")])
+def test_ffprobe_finds_one_film_of_that_size_and_length(kind: type[movie.Writer], codec: str, tmp_path: Path) -> None:
+    pictures = pytest.importorskip("PIL.Image", reason="pillow is not installed")
+    (tmp_path / "film").write_bytes(written(kind, film(), *FRAMES, end_s=3))
+    asked = [
+        "-v",
+        "error",
+        "-count_frames",
+        "-show_entries",
+        "stream=codec_name,width,height,nb_read_frames:format=duration",
+        "-of",
+        "json",
+    ]
+
+    told = json.loads(subprocess.run(["ffprobe", *asked, tmp_path / "film"], capture_output=True, check=True).stdout)
+
+    (stream,) = told["streams"]
+    still = pictures.open(io.BytesIO(written(png.Writer, film(), FRAMES[0])))
+    assert stream["codec_name"] == codec
+    assert (stream["width"], stream["height"]) == (still.width + still.width % 2, still.height + still.height % 2)
+    assert int(stream["nb_read_frames"]) == 60
+    assert float(told["format"]["duration"]) == pytest.approx(3, abs=0.1)

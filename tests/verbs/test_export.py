@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
+import signal
 from typing import TYPE_CHECKING
 
 import pytest
 
 from concviz.cli import main
 from concviz.recordings.exporters import FORMATS
+from tests.benchmarks import recording
 from tests.builders import recorded
 from tests.recordings.exporters.scenes import HAND_OVER
+from tests.verbs.typed import started
+from tests.waiting import until
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -72,3 +77,24 @@ def test_a_recording_that_was_cut_off_is_exported_as_far_as_it_goes(tmp_path: Pa
 
     assert main(["export", str(path), "-o", str(tmp_path / "x.json")]) == 0
     assert any(one["ph"] == "X" for one in json.loads((tmp_path / "x.json").read_text())["traceEvents"])
+
+
+def test_where_nobody_may_write_is_one_line(tmp_path: Path, capsys: Output) -> None:
+    path = recorded(tmp_path / "run.cvz", *HAND_OVER, ended=21)
+
+    assert main(["export", str(path), "-o", "/sys/out.json"]) == 2  # a file system that not even root makes files in
+
+    err = capsys.readouterr().err
+    assert re.fullmatch(r"concviz: /sys/out\.json cannot be written: .*\n", err)
+
+
+def test_after_ctrl_c_there_is_no_target_and_no_more_to_say(tmp_path: Path) -> None:
+    recording.write(tmp_path / "run.cvz", 200_000)
+    with started("export", "run.cvz", "-o", "x.csv", cwd=tmp_path) as exporting:
+        until(lambda: any(path.stat().st_size for path in tmp_path.glob(".x.csv.*")), "the first rows")
+
+        exporting.send_signal(signal.SIGINT)
+        _, err = exporting.communicate(timeout=30)
+
+    assert (exporting.returncode, err) == (130, "")
+    assert [path.name for path in tmp_path.iterdir()] == ["run.cvz"]

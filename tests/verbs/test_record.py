@@ -59,6 +59,7 @@ def test_a_tape_takes_screenshots_on_its_way(run: str, tmp_path: Path) -> None:
         (["-o", "x.avi"], "no format ends like that"),
         (["-o", "there.cast"], "there.cast exists"),
         (["-o", "no/x.cast"], "there is no folder no"),
+        (["-o", "/sys/x.cast"], "/sys/x.cast cannot be written: "),
         (["-o", "x.cast", "--size", "10x10"], "size from 80x24"),
         (["-o", "x.cast", "--size", "big"], "size from 80x24"),
         (["-o", "x.cast", "--fps", "0"], "frames a second"),

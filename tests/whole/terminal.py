@@ -18,6 +18,7 @@ from tests.walls.tree import ROOT
 
 if TYPE_CHECKING:
     import signal
+    from collections.abc import Mapping
     from pathlib import Path
 
 ESCAPES = re.compile(r"\x1b(\[[0-9;?=<>]*[ -/]*[@-~]|[P\]_^].*?(\x07|\x1b\\)|[@-Z\\-_=>])", re.DOTALL)
@@ -29,12 +30,14 @@ ENTERS, LEAVES = "\x1b[?1049h", "\x1b[?1049l"
 class Terminal:
     """Owns one concviz and its terminal; whatever a test does, both are gone at its end."""
 
-    def __init__(self, *words: str, folder: Path | None = None) -> None:
+    def __init__(self, *words: str, folder: Path | None = None, environment: Mapping[str, str] | None = None) -> None:
+        """`environment`: variables that have these values for it."""
         self._fd, theirs = os.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
         self._settings = termios.tcgetattr(theirs)
         self._theirs = theirs
         variables = os.environ | {"PYTHONPATH": f"{ROOT}{os.pathsep}{os.environ.get('PYTHONPATH', '')}", "TERM": "xterm-256color"}
+        variables |= environment or {}
         for size in ("COLUMNS", "LINES"):  # whoever runs the tests may have told theirs
             variables.pop(size, None)
         command = [sys.executable, "-m", "concviz", *words]
