@@ -10,6 +10,7 @@ import os
 import pickle
 import sys
 from contextlib import suppress
+from importlib import import_module
 from typing import Any, BinaryIO
 
 HEAD_BYTES = 8
@@ -23,6 +24,7 @@ def main(asked_fd: int, answers_fd: int, core: int) -> None:
     from concviz.runs.descendants import die_with_parent
 
     die_with_parent()
+    _prepare()
     if core >= 0 and hasattr(os, "sched_setaffinity"):
         with suppress(OSError):
             os.sched_setaffinity(0, {core})
@@ -30,6 +32,15 @@ def main(asked_fd: int, answers_fd: int, core: int) -> None:
         send(answers, READY)
         while (message := receive(asked)) is not None:
             send(answers, _done(message))
+
+
+def _prepare() -> None:
+    """Load what every program under control needs, so that no piece of work has to wait for it."""
+    from concviz.gates import patches
+
+    for name in ("concviz.gates.run", "concviz.schedules.trial"):
+        import_module(name)
+    patches.put_in()
 
 
 def receive(pipe: BinaryIO) -> bytes | None:

@@ -46,7 +46,7 @@ class Work(NamedTuple):
 
 
 class Children(Executor):
-    """So many processes, started when they are first needed. Functions and arguments must be picklable."""
+    """So many processes, which start at once; work goes to those that are ready. Functions and arguments must be picklable."""
 
     def __init__(self, count: int, *, limit_seconds: float = LIMIT_SECONDS) -> None:
         self._work: SimpleQueue[Work | None] = SimpleQueue()
@@ -99,7 +99,7 @@ class Hand:
         self._thread.join()
 
     def _feed(self) -> None:
-        while (work := self._work.get()) is not None and not self._ending:
+        while (work := self._next()) is not None and not self._ending:
             if work.future.set_running_or_notify_cancel():
                 try:
                     self._settle(work.future, self._ask(work.message))
@@ -108,11 +108,22 @@ class Hand:
                     work.future.set_exception(error)
         self._replace()
 
-    def _ask(self, message: bytes) -> bytes:
+    def _next(self) -> Work | None:
+        """The next piece of work, once there is a process for it: others may take it meanwhile."""
+        try:
+            self._begin()
+        except (StuckError, OSError):  # the work that it was to do tries once more, and tells
+            self._replace()
+        return self._work.get()
+
+    def _begin(self) -> None:
         if self._process is None:
             with self._changing:
                 self._start()
             self._hear(START_SECONDS)
+
+    def _ask(self, message: bytes) -> bytes:
+        self._begin()
         assert self._asks is not None
         assert self._answers is not None
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import queue
 import socket
 import threading
@@ -56,6 +57,15 @@ def test_the_steps_of_a_run_without_a_switch() -> None:
         ("Thread-2", "release", "lock"),
         ("MainThread", "join", "Thread-2"),
     ]
+
+
+def test_steps_are_made_when_they_are_asked_for_and_always_the_same() -> None:
+    steps = one(lambda: threading.Thread(target=print).start()).steps
+
+    assert len(steps) == 3
+    assert steps[0] is steps[0]
+    assert steps == tuple(steps)
+    assert pickle.loads(pickle.dumps(steps)) == tuple(steps)
 
 
 def test_one_who_cannot_go_is_told_with_the_holder() -> None:

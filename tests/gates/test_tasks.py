@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import threading
 import time
 from typing import Any
@@ -126,3 +127,28 @@ def test_what_a_loop_under_control_cannot_do_ends_the_run_by_its_error() -> None
     outcome = run_once(Target(program), on)
 
     assert (outcome.end, outcome.words) == (End.EXCEPTION, "NotImplementedError")
+
+
+def test_a_task_that_is_left_is_cancelled_at_the_end_and_signals_stay_as_they_are() -> None:
+    seen: list[object] = []
+
+    async def forever(begun: asyncio.Event) -> None:
+        begun.set()
+        try:
+            await asyncio.Event().wait()
+        except asyncio.CancelledError:
+            seen.append("cancelled")
+            raise
+
+    async def program() -> None:
+        begun = asyncio.Event()
+        seen.append(signal.getsignal(signal.SIGINT))
+        task = asyncio.create_task(forever(begun))
+        await begun.wait()
+        assert not task.done()
+
+    before = signal.getsignal(signal.SIGINT)
+    one(program)
+
+    assert seen == [before, "cancelled"]
+    assert signal.getsignal(signal.SIGINT) is before

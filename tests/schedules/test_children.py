@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 
 import pytest
@@ -26,6 +27,17 @@ def test_each_child_keeps_to_one_core_and_hashes_the_same() -> None:
 
     assert first[0] == second[0]
     assert len(first[1]) == 1
+
+
+def knows(module: str) -> bool:
+    return module in sys.modules
+
+
+def test_a_child_has_loaded_what_programs_under_control_need_before_it_is_asked() -> None:
+    with Children(1) as children:
+        assert children.submit(knows, "concviz.gates.run").result()
+        assert children.submit(knows, "asyncio").result()
+        assert not children.submit(knows, "textual").result()
 
 
 def test_one_that_hangs_is_replaced() -> None:
