@@ -47,9 +47,10 @@ THREADS = """
 """
 PROCESSES = """
     import json, time
-    from multiprocessing import Lock, Process, SimpleQueue
+    from multiprocessing import Barrier, Lock, Process, SimpleQueue
     now = time.monotonic_ns
-    def work(name, lock, stamps):
+    def work(name, lock, stamps, all_here):
+        all_here.wait()
         for _ in range(2):
             asked = now()
             with lock:
@@ -58,8 +59,8 @@ PROCESSES = """
                 leaving = now()
             stamps.put((name, asked, inside, leaving, now()))
     if __name__ == "__main__":
-        lock, stamps = Lock(), SimpleQueue()
-        children = [Process(target=work, args=(name, lock, stamps), name=name) for name in "ABC"]
+        lock, stamps, all_here = Lock(), SimpleQueue(), Barrier(3)
+        children = [Process(target=work, args=(name, lock, stamps, all_here), name=name) for name in "ABC"]
         for child in children: child.start()
         for child in children: child.join()
         print(json.dumps([stamps.get() for _ in range(6)]))

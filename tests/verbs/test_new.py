@@ -56,7 +56,7 @@ def test_what_new_makes_is_sound_under_every_python(lesson: Path, python: str, c
     assert first.startswith("My lesson: 2 panes, 1 parameter, 1 question")
     assert threads.startswith("  threads.py: runs, in ")
     assert tasks.startswith("  tasks.py: runs, in ")
-    assert question.endswith("at most? all of them, or more (at most 3 of 3 workers were asleep at the same time)")
+    assert question.endswith("at most? all of them, or more (at most 3 of 3 threads were asleep at the same time)")
 
 
 def test_new_can_be_run_and_its_parameter_be_set(lesson: Path, capsys: Output) -> None:
