@@ -8,7 +8,7 @@ from collections import Counter, OrderedDict, defaultdict, deque
 from types import FunctionType, MemberDescriptorType, ModuleType
 
 from concviz.gates import scheduler
-from concviz.gates.choice import Option
+from concviz.gates.choice import Access, Option
 from concviz.gates.kinds import CONTAINERS, constant, data_class, module_data
 
 TYPE_CHECKING = False
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 RAW: dict[type, Any] = {}
 """Kinds of things in memory that processes share -> who sees to accesses to them."""
 
+OPTIONS_MOST = 10_000
+"""How many steps are remembered: most runs of a program make the same ones, and to make one anew takes longer than to find it."""
+
+_options: dict[tuple[Any, ...], Option] = {}
 _MISSING = object()
 _PLAIN = frozenset({int, float, bool, str, bytes, type(None)})
 _STANDARD = (Counter, OrderedDict, defaultdict, deque)
@@ -49,7 +53,7 @@ def _owner(thing: Any, attribute: str) -> Any:  # noqa: PLR0911 - one line for e
     kind = type(thing)
     if kind is ModuleType:
         return thing if module_data(thing, attribute) else None
-    if isinstance(thing, type):
+    if issubclass(kind, type):
         return next((one for one in thing.__mro__ if attribute in one.__dict__), thing) if _changes(thing, attribute) else None
     if not data_class(kind):
         return None
@@ -69,6 +73,8 @@ def _default(thing: Any, attribute: str) -> type | None:
     """The class that has a value for who has none of its own: whoever reads there depends on it, whoever writes hides it."""
     kind = type(thing)
     if kind is ModuleType or isinstance(thing, type):
+        return None
+    if type(kind) is type and getattr(kind, attribute, _MISSING) is _MISSING:
         return None
     for one in kind.__mro__:
         value = one.__dict__.get(attribute, _MISSING)
@@ -92,10 +98,13 @@ def stop_at(found: Scheduler, name: str, key: str, *, write: bool) -> None:
     frame = sys._getframe(2)
     code = frame.f_code
     worker = found.current
-    operation = "write" if write else "read"
-    access = found.names.access(key, write)
-    place = code.co_filename, frame.f_lineno or 0, code.co_qualname
-    worker.option = Option(worker.number, worker.name, operation, name, *place, access)
+    what = worker.number, worker.name, "write" if write else "read", name, code.co_filename, frame.f_lineno or 0, code.co_qualname, key
+    option = _options.get(what)
+    if option is None:
+        if len(_options) == OPTIONS_MOST:
+            _options.clear()
+        option = _options[what] = Option(*what[:7], Access(key, write))
+    worker.option = option
     found.step_to(worker)
 
 
@@ -109,12 +118,13 @@ def get(thing: Any, attribute: str) -> Any:
     owner = _owner(thing, attribute)
     if owner is None:
         return getattr(thing, attribute)
-    name = f"{found.names.label(owner)}.{attribute}"
+    names = found.names
+    name = names.attribute(owner, attribute)
     default = _default(thing, attribute)
-    stop_at(found, name, f"{found.names.label(default)}.{attribute}" if default else name, write=False)
+    stop_at(found, name, names.attribute(default, attribute) if default else name, write=False)
     found.order.read(found.current, name)
     if default is owner:
-        found.order.read(found.current, f"{found.names.label(thing)}.{attribute}")
+        found.order.read(found.current, names.attribute(thing, attribute))
     value = getattr(thing, attribute)
     found.saw(short(value))
     return value
@@ -127,9 +137,9 @@ def set_(value: Any, thing: Any, attribute: str) -> None:
         return
     found = token()
     if found is not None and _stores(thing, attribute, value):
-        name = f"{found.names.label(thing)}.{attribute}"
+        name = found.names.attribute(thing, attribute)
         default = _default(thing, attribute)
-        stop_at(found, name, f"{found.names.label(default)}.{attribute}" if default else name, write=True)
+        stop_at(found, name, found.names.attribute(default, attribute) if default else name, write=True)
         found.order.write(found.current, name)
         found.saw(short(value))
     setattr(thing, attribute, value)
@@ -170,7 +180,7 @@ class Slot:
         """It is deleted."""
         found = token()
         if found is not None and data_class(type(self._thing)):
-            key = f"{found.names.label(self._thing)}.{self._attribute}"
+            key = found.names.attribute(self._thing, self._attribute)
             stop_at(found, key, key, write=True)
         delattr(self._thing, self._attribute)
 

@@ -37,6 +37,7 @@ class Names:
         self._labels: dict[int, tuple[str, object]] = {}
         self._numbers: dict[str, int] = {}
         self._accesses: dict[tuple[str, bool], Access] = {}
+        self._attributes: dict[tuple[int, str], str] = {}
         self._made: dict[int, tuple[str, FrameType]] = {}
         self.shared: list[tuple[object, str]] = []
         """Things that processes share, each with its kind, until they are named."""
@@ -86,6 +87,13 @@ class Names:
             self._numbers[str(kind)] = number = self._numbers.get(str(kind), 0) + 1
             found = self._labels[id(thing)] = (str(kind) if number == 1 else f"{kind} #{number}"), thing
         return found[0]
+
+    def attribute(self, thing: object, attribute: str) -> str:
+        """What its attribute is called."""
+        found = self._attributes.get((id(thing), attribute))
+        if found is None:
+            found = self._attributes[id(thing), attribute] = f"{self.label(thing)}.{attribute}"
+        return found
 
     def candidate(self, thing: object, kind: str, frame: FrameType | None) -> str:
         """What the source would call it."""

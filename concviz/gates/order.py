@@ -60,26 +60,32 @@ class Order:
 
     def read(self, worker: Worker, key: str) -> None:
         """This worker reads this now."""
-        mark = self._mark(worker, "reads")
-        self._against(worker, key, self._writes.get(key), mark)
-        self._reads.setdefault(key, {})[worker.number] = mark
+        number = worker.number
+        mark = number, worker.clock[number], self._last[number], "reads"
+        before = self._writes.get(key)
+        if before is not None and before[0] != number:
+            self._against(worker, key, before, mark)
+        reads = self._reads.get(key)
+        if reads is None:
+            self._reads[key] = {number: mark}
+        else:
+            reads[number] = mark
 
     def write(self, worker: Worker, key: str) -> None:
         """This worker writes this now."""
-        mark = self._mark(worker, "writes")
-        self._against(worker, key, self._writes.get(key), mark)
+        number = worker.number
+        mark = number, worker.clock[number], self._last[number], "writes"
+        before = self._writes.get(key)
+        if before is not None and before[0] != number:
+            self._against(worker, key, before, mark)
         for other in self._reads.get(key, {}).values():
-            self._against(worker, key, other, mark)
+            if other[0] != number:
+                self._against(worker, key, other, mark)
         self._writes[key] = mark
 
-    def _mark(self, worker: Worker, does: str) -> Mark:
-        number = worker.number
-        return number, worker.clock[number], self._last[number], does
-
-    def _against(self, worker: Worker, key: str, before: Mark | None, now: Mark) -> None:
-        if before is None or before[0] == worker.number or worker.clock.get(before[0], 0) >= before[1]:
-            return
-        if key not in self.races:
+    def _against(self, worker: Worker, key: str, before: Mark, now: Mark) -> None:
+        """Of another worker."""
+        if worker.clock.get(before[0], 0) < before[1] and key not in self.races:
             self.races[key] = f"`{key.removeprefix('variable ')}`: {_words(before)} and {_words(now)}, and nothing orders the two"
 
 

@@ -170,17 +170,18 @@ class Scheduler:
             self.busy = False
 
     def _choice(self) -> Worker:
-        if self.on_step is not None and self.taken:
-            self.on_step(self.step(len(self.taken) - 1))
-        able, options = self._able()
-        if not able or len(self.taken) >= self._limit:
+        taken, last = self.taken, self.last
+        if self.on_step is not None and taken:
+            self.on_step(self.step(len(taken) - 1))
+        able, options = self._able(last)
+        if not able or len(taken) >= self._limit:
             self._fail(stuck=not able)
             return self.main
         if self.on_stand is not None:
             self.on_stand(options, tuple([one.stuck() for one in self.workers if one.option is not None and one not in able]))
         chosen = self._choose(options)
         worker, option = able[chosen], options[chosen]
-        self.taken.append((option, chosen, options, chosen > 0 and able[0] is self.last))
+        taken.append((option, chosen, options, chosen > 0 and able[0] is last))
         self.last = self.current = worker
         if self.memory:
             self.order.step(worker, option)
@@ -190,8 +191,7 @@ class Scheduler:
         worker.option = None
         return worker
 
-    def _able(self) -> tuple[list[Worker], tuple[Option, ...]]:
-        last = self.last
+    def _able(self, last: Worker) -> tuple[list[Worker], tuple[Option, ...]]:
         able: list[Worker] = []
         options: list[Option] = []
         for worker in self.workers:

@@ -43,9 +43,9 @@ class Recorder:
 
     def __call__(self, options: Options) -> int:
         """The index of who goes."""
-        at = len(self.choices)
-        if at < len(self._prefix):
-            chosen = self._prefix[at]
+        prefix, at = self._prefix, len(self.choices)
+        if at < len(prefix):
+            chosen = prefix[at]
             if chosen >= len(options):
                 chosen = 0
                 if self.diverged is None:
