@@ -70,8 +70,8 @@ def test_every_kind_of_end_is_told_as_it_was(tmp_path: Path, source: str, code: 
 def test_an_interrupt_reaches_the_program_as_ctrl_c_does(tmp_path: Path) -> None:
     source = """
         import time
-        print("up", flush=True)
         try:
+            print("up", flush=True)
             while True:
                 time.sleep(0.01)
         except KeyboardInterrupt:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from concviz.events import Kind
 from concviz.runs.launch import Launch
 from concviz.runs.run import Run
 from concviz.timeline.states import State
@@ -16,7 +17,7 @@ from tests.waiting import until
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from concviz.events import Kind
+    from concviz.timeline.spans import Span
     from concviz.timeline.timeline import Timeline
 
 T = TypeVar("T")
@@ -61,7 +62,8 @@ class Seen:
         for worker in self.workers(name):
             lane = self.timeline.lane(worker)
             every = lane.between(self.timeline.zero_ns, self.timeline.end_ns)
-            found += [(span.from_ns, min(span.to_ns, self.timeline.end_ns)) for span in every if span.state in states]
+            own = [span for span in every if span.state in states and not _only_seen(span)]
+            found += [(span.from_ns, min(span.to_ns, self.timeline.end_ns)) for span in own]
         return found
 
     def spent(self, name: str, state: State) -> int:
@@ -83,6 +85,11 @@ class Seen:
         """When the one line with these words was written."""
         (at,) = [line.time_ns for line in self.timeline.output if words in line.text]
         return at
+
+
+def _only_seen(span: Span) -> bool:
+    """Whether it is a sleep that a look from outside tells of: where an event tells the same, that look may come a little before it."""
+    return span.state is State.SLEEPING and span.kind == Kind.OFF_CPU
 
 
 def most_at_once(intervals: Iterable[Interval]) -> int:
