@@ -5,6 +5,7 @@ ffmpeg (LGPL or GPL, as it was built; some 80 MB) gets the frames as raw pixels,
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import tempfile
@@ -53,7 +54,7 @@ class Writer:
         self._rate = film.frames_per_s
         self._shown = 0
         self._begun = False
-        self._folder = Path(tempfile.mkdtemp(prefix="concviz-film-"))
+        self._folder = Path(tempfile.mkdtemp(prefix=f"concviz-{os.getpid()}-film-"))  # so long as we live, nobody sweeps it away
         self._log = (self._folder / "log").open("w+b")
         width, height = self._painter.image.size
         source = ("-f", "rawvideo", "-pix_fmt", "rgb24", "-s", f"{width}x{height}", "-r", f"{self._rate:g}", "-i", "-")

@@ -61,7 +61,7 @@ def sweep() -> list[Path]:
 def _orphaned(root: Path) -> list[Path]:
     """Our folders in which nobody works any more."""
     found = []
-    for folder in root.glob(PREFIX + "*-*"):
+    for folder in root.glob(PREFIX + "[0-9]*-*"):
         with contextlib.suppress(OSError):  # another concviz was quicker
             pids = [folder.name.split("-")[1], *(path.suffix[1:] for path in folder.glob("supervisor.*"))]
             mine = folder.stat().st_uid == os.getuid() if hasattr(os, "getuid") else True

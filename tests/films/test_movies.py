@@ -15,6 +15,7 @@ import pytest
 
 from concviz.errors import PlatformError
 from concviz.films import movie, moving_svg, png, webm
+from concviz.runs import folders
 from tests.films.made import film, frame, written
 
 if TYPE_CHECKING:
@@ -96,6 +97,21 @@ def test_a_film_that_is_dropped_leaves_nothing(tmp_path: Path, monkeypatch: pyte
     writer.drop()
 
     assert [path.name for path in tmp_path.iterdir()] == ["ffmpeg"]
+
+
+def test_another_concviz_that_starts_leaves_a_film_that_is_being_made_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("PIL", reason="pillow is not installed")
+    stand_in(tmp_path, monkeypatch)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    out = io.BytesIO()
+    writer = movie.Writer(film(), out)
+    writer.frame(0, FRAMES[0][1])
+
+    swept = folders.sweep()
+    writer.close(1)
+
+    assert [folder for folder in swept if folder.parent == tmp_path] == []
+    assert out.getvalue()
 
 
 def test_without_ffmpeg_one_line_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -179,6 +179,15 @@ def test_what_a_living_owner_has_is_not_swept() -> None:
         mine.rmdir()
 
 
+def test_what_has_no_owners_number_in_its_name_is_not_swept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    theirs = tmp_path / "concviz-notes-x"
+    theirs.mkdir()
+
+    assert theirs not in folders.sweep()
+    assert theirs.exists()
+
+
 def test_a_dead_owners_folder_without_a_recording_is_swept_and_one_with_it_stays() -> None:
     with subprocess.Popen([sys.executable, "-c", ""]) as gone:
         pass
