@@ -107,9 +107,8 @@ def _alike(old: Row, new: Row) -> tuple[int, int]:
 def _differing(old: list[Cell], new: list[Cell]) -> Iterator[tuple[int, int]]:
     """Stretches of the new line that are not as in the old one; those that nearly touch count as one. Wide characters stay whole."""
     first = until = -1
-    for at, cell in enumerate(new):
-        if at < len(old) and old[at] == cell:
-            continue
+    differ = [at for at, (before, cell) in enumerate(zip(old, new, strict=False)) if before != cell]
+    for at in (*differ, *range(len(old), len(new))):
         if until >= 0 and at - until > NEAR:
             yield _whole(new, first, until)
             first = -1
@@ -151,4 +150,6 @@ def _colour(code: int, colour: str) -> str:
 
 def _printable(text: str) -> str:
     """Without what a terminal would obey."""
+    if text.isprintable():
+        return text
     return "".join(" " if ord(letter) < 32 or 127 <= ord(letter) < 160 else letter for letter in text)

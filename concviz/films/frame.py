@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from typing import BinaryIO
 
 
-@dataclass(frozen=True, slots=True)
-class Ink:
-    """How characters look."""
+class Ink(NamedTuple):
+    """How characters look. A tuple, since films compare thousands a second."""
 
     fg: str
     """ "#rrggbb"."""

@@ -34,11 +34,14 @@ def columns(row: Row) -> int:
 def merged(runs: Iterable[Run]) -> Row:
     """Neighbours that look alike in one."""
     found: list[Run] = []
-    for text, ink in runs:
-        if found and found[-1][1] == ink:
+    look: Ink | None = None
+    for run in runs:
+        text, ink = run
+        if ink is look or ink == look:
             found[-1] = (found[-1][0] + text, ink)
         elif text:
-            found.append((text, ink))
+            found.append(run)
+            look = ink
     return tuple(found)
 
 

@@ -30,9 +30,8 @@ Grounds = tuple[str, str]
 
 def grounds(app: App[int]) -> Grounds:
     """The theme's; greys where colours are not wanted."""
-    colours = [Color.parse(app.theme_variables[name]) for name in ("foreground", "background")]
-    fg, bg = (colour.monochrome if app.no_color else colour for colour in colours)
-    return _hex(fg), _hex(bg)
+    fg, bg = (_ground(app.theme_variables[name], grey=app.no_color) for name in ("foreground", "background"))
+    return fg, bg
 
 
 def palette(app: App[int]) -> tuple[str, ...]:
@@ -54,6 +53,7 @@ class Copy:
         self._app = app
         self._lines: list[dict[int, tuple[int, Row]]] = []
         self._inks: Grounds = ("", "")
+        self._ansi = app.ansi_theme
         self._frame: list[Row] = []
         self._stale: set[int] = set()
         self._strips: dict[tuple[int, int], tuple[Strip, tuple[int, Row]]] = {}
@@ -65,7 +65,7 @@ class Copy:
 
     def told(self, update: object) -> bool:
         """Something was sent; whether it shows."""
-        self._inks = grounds(self._app)
+        self._inks, self._ansi = grounds(self._app), self._app.ansi_theme
         if isinstance(update, LayoutUpdate) and update.region.size == self._app.size:
             self._lines = [{} for _ in update.strips]
             self._frame = [()] * len(self._lines)
@@ -90,15 +90,17 @@ class Copy:
 
     def _put(self, y: int, x: int, strips: Iterable[Strip]) -> None:
         """Write over what stands there."""
-        line, ansi = self._lines[y], self._app.ansi_theme
+        line = self._lines[y]
         for strip in strips:
             until = x + strip.cell_length
             known = self._strips.get((y, x))
             if until > x and (known is None or known[0] is not strip or known[1] is not line.get(x)):
-                _clear(line, x, until)
-                line[x] = until, _row(strip, ansi, self._inks)
+                here = until, _row(strip, self._ansi, self._inks)
+                if line.get(x) != here:
+                    _clear(line, x, until)
+                    line[x] = here
+                    self._stale.add(y)
                 self._strips[y, x] = strip, line[x]
-                self._stale.add(y)
             x = until
 
 
@@ -135,5 +137,8 @@ def _ink(style: Style | None, ansi: TerminalTheme, inks: Grounds) -> Ink:
     return Ink(fg, bg, *flags)
 
 
-def _hex(colour: Color) -> str:
-    return colour.hex6.lower()
+@lru_cache
+def _ground(words: str, *, grey: bool) -> str:
+    """A colour of the theme."""
+    colour = Color.parse(words)
+    return (colour.monochrome if grey else colour).hex6.lower()
