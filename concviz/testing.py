@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import gc
 import inspect
 from dataclasses import dataclass
@@ -31,6 +32,12 @@ class InterleavingError(AssertionError):
     """A schedule of the function fails. Its words are the whole report, with the token."""
 
 
+@functools.lru_cache(maxsize=16)
+def _hash_of(function: Callable[..., Any]) -> int:
+    """Of its text, which takes longer to find than many schedules take. OSError and TypeError where there is none."""
+    return tokens.program_hash(inspect.getsource(function).encode())
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class FunctionSubject:
     """A function of this process; it cannot be sent anywhere."""
@@ -55,7 +62,7 @@ class FunctionSubject:
     def program(self) -> int:
         """Of the function's own text; 0 where there is none to be had."""
         try:
-            return tokens.program_hash(inspect.getsource(self.function).encode())
+            return _hash_of(self.function)
         except (OSError, TypeError):
             return 0
 

@@ -8,6 +8,7 @@ import os
 import re
 import sys
 import threading
+from itertools import islice
 
 from concviz.gates import accesses, kinds, loading, patches
 from concviz.gates.choice import End
@@ -16,7 +17,7 @@ from concviz.gates.places import own_file
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from types import ModuleType
     from typing import Any, Self, TextIO
 
@@ -61,7 +62,7 @@ class Program:
         self._printed = Printed(None)
 
     def __enter__(self) -> Self:
-        self._kept = sys.stdout, sys.argv, list(sys.path), list(sys.modules), sys.modules.get("__main__"), threading.excepthook
+        self._kept = sys.stdout, sys.argv, list(sys.path), _modules(), sys.modules.get("__main__"), threading.excepthook
         self._printed = Printed(sys.stdout if self._pass else None)
         sys.stdout = self._printed
         target = self._target
@@ -85,10 +86,7 @@ class Program:
             loading.unwatch_imports()
         if main is not None:
             sys.modules["__main__"] = main
-        now = list(sys.modules)
-        known = len(modules)
-        # What is new stands behind what was there, so there is seldom anything to be searched.
-        for name in now[known:] if now[:known] == modules else set(now) - set(modules):
+        for name in _new(modules):
             if own_file(getattr(sys.modules[name], "__file__", None) or "<built-in>"):
                 del sys.modules[name]
 
@@ -150,6 +148,23 @@ class Program:
         if value is None:
             return self._printed.getvalue().rstrip("\n")
         return _ADDRESS.sub("", repr(value))
+
+
+_names: list[str] = []
+
+
+def _modules() -> list[str]:
+    """The names of all modules, in the order in which they came; the same list while no more come, since there are hundreds."""
+    global _names
+    if len(_names) != len(sys.modules) or _names[-1] != next(reversed(sys.modules)):
+        _names = list(sys.modules)
+    return _names
+
+
+def _new(before: list[str]) -> Iterable[str]:
+    """Modules that have come since: they stand behind the last one, unless some have gone."""
+    last = list(islice(reversed(sys.modules), max(len(sys.modules) - len(before), 0) + 1))
+    return last[:-1] if last[-1] == before[-1] else sys.modules.keys() - set(before)
 
 
 def _called(function: Callable[..., Any], args: tuple[Any, ...]) -> Any:

@@ -53,7 +53,7 @@ class Order:
             now = {option[0] for option in self._points[at]}
             self._let_go(at - 1, now - able, at)
             able = now
-            if at >= first:
+            if at >= first and does != NOTHING:
                 yield from self._races(worker, does)
             self._take(at, worker, does)
         for worker, does in pending:
@@ -72,7 +72,7 @@ class Order:
         before = self._clocks.get(worker, {})
         for at in self._touching(does):
             other, did = self._steps[at]
-            if other == worker or not dependent(did, does) or before.get(other, -1) >= at:
+            if other == worker or before.get(other, -1) >= at or not dependent(did, does):
                 continue
             able = [option[0] for option in self._points[at]]
             yield Reversal(at, (worker,) if worker in able else tuple(one for one in able if before.get(one, -1) > at))
