@@ -15,7 +15,7 @@ from concviz.films.frame import Frame, Ink
 from concviz.films.rows import cut, merged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from rich.style import Style
     from rich.terminal_theme import TerminalTheme
@@ -65,7 +65,7 @@ class Copy:
 
     def told(self, update: object) -> bool:
         """Something was sent; whether it shows."""
-        self._inks, self._ansi = grounds(self._app), self._app.ansi_theme
+        self._follow_theme()
         if isinstance(update, LayoutUpdate) and update.region.size == self._app.size:
             self._lines = [{} for _ in update.strips]
             self._frame = [()] * len(self._lines)
@@ -81,6 +81,13 @@ class Copy:
             return False
         return True
 
+    def _follow_theme(self) -> None:
+        """The same strip has other colours in another theme."""
+        inks, ansi = grounds(self._app), self._app.ansi_theme
+        if inks != self._inks or ansi is not self._ansi:
+            self._inks, self._ansi = inks, ansi
+            self._strips.clear()
+
     def frame(self) -> Frame:
         """What stands there now."""
         for y in self._stale:
@@ -94,7 +101,7 @@ class Copy:
         for strip in strips:
             until = x + strip.cell_length
             known = self._strips.get((y, x))
-            if until > x and (known is None or known[0] is not strip or known[1] is not line.get(x)):
+            if until > x and (known is None or known[0] != strip or known[1] is not line.get(x)):
                 here = until, _row(strip, self._ansi, self._inks)
                 if line.get(x) != here:
                     _clear(line, x, until)
@@ -116,13 +123,7 @@ def _clear(line: dict[int, tuple[int, Row]], first: int, until: int) -> None:
 
 
 def _row(strip: Strip, ansi: TerminalTheme, inks: Grounds) -> Row:
-    return merged(_runs(strip, ansi, inks))
-
-
-def _runs(strip: Strip, ansi: TerminalTheme, inks: Grounds) -> Iterator[tuple[str, Ink]]:
-    for text, style, control in strip:
-        if not control and text:
-            yield text, _ink(style, ansi, inks)
+    return merged([(text, _ink(style, ansi, inks)) for text, style, control in strip if text and not control])
 
 
 @lru_cache(maxsize=4096)
