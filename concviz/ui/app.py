@@ -14,7 +14,7 @@ from textual.binding import Binding
 
 from concviz.errors import ConcvizError
 from concviz.ui import keys, themes
-from concviz.ui.keeping import KeepingApp
+from concviz.ui.controlling import ControllingApp
 from concviz.ui.screens.home import HomeScreen
 
 if TYPE_CHECKING:
@@ -26,10 +26,9 @@ if TYPE_CHECKING:
     from concviz.scenarios.lesson import Order, Scenario
     from concviz.ui.control_model import ControlModel
     from concviz.ui.course import Guesses
-    from concviz.ui.house import Held, House
+    from concviz.ui.house import House
     from concviz.ui.look import OnStage
-    from concviz.ui.routing import Answered, Control, Copy, Open, Present, Turned
-    from concviz.ui.screens.control import ControlScreen
+    from concviz.ui.routing import Answered, Copy, Open, Present, Turned
     from concviz.ui.screens.run import RunScreen
     from concviz.ui.screens.slide import SlideScreen
     from concviz.ui.show import Show
@@ -39,7 +38,7 @@ WARM_UP_S = 0.2
 """So long after the first screen stands, what the run screen needs is loaded: then Enter is answered at once."""
 
 
-class ConcvizApp(KeepingApp):
+class ConcvizApp(ControllingApp):
     """Owns the screens. What they show comes from the house, which also keeps what must be closed."""
 
     TITLE = "concviz"
@@ -52,10 +51,8 @@ class ConcvizApp(KeepingApp):
 
     def __init__(self, house: House, first: OnStage | None = None, control: ControlModel | None = None) -> None:
         """`first`: what is shown at start instead of the scenarios; `control`: what is stepped at start instead of either."""
-        super().__init__()
-        self.house = house
+        super().__init__(house, control)
         self._first = first
-        self._control = control
         self._show: Show | None = None
         self._tour: Tour | None = None
         self._ascii = ascii_filter() if house.ascii_only else None
@@ -176,15 +173,6 @@ class ConcvizApp(KeepingApp):
             self._close(stage)
         self._show_slide(self._show.beside(event.scenario, event.step))
 
-    def _show_control(self, model: ControlModel) -> None:
-        from concviz.ui.screens.control import ControlScreen
-
-        self.push_screen(ControlScreen(model))
-
-    def _close(self, stage: Held) -> None:
-        """In a thread of its own, since a program may take its time to be killed."""
-        self.run_worker(partial(self.house.close, stage), thread=True, group="closing")
-
     def _opened(self, scenario: Scenario, values: Mapping[str, int], order: Order | None) -> OnStage | None:
         """The scenario's runs, started; None: they could not be, and why is on screen."""
         try:
@@ -233,25 +221,6 @@ class ConcvizApp(KeepingApp):
         if stage.scenario is not None:
             home.call_after_refresh(home.remember, stage.scenario, picture)
         self._close(stage)
-
-    def on_control(self, event: Control) -> None:
-        """Above the one that asks, whose programs go on."""
-        try:
-            self._show_control(self.house.control(event.scenario, event.values, event.pane))
-        except ConcvizError as error:
-            self.notify(error.hint, title=error.message, severity="error", markup=False)
-
-    def on_control_screen_dropped(self, event: ControlScreen.Dropped) -> None:
-        """Another program is stepped now."""
-        self._close(event.play)
-
-    def on_control_screen_left(self, event: ControlScreen.Left) -> None:
-        """To where one came from: the scenarios, a run, or the shell."""
-        self._close(event.play)
-        if self._control is not None:
-            self.exit(0)
-        else:
-            self.pop_screen()
 
     def on_copy(self, event: Copy) -> None:
         """To the terminal's clipboard, where it has one."""

@@ -21,7 +21,7 @@ ROOMY = 120
 MOST_TOKEN = 28
 """Of a longer token the head shows the beginning; the whole is copied."""
 
-WHAT_IT_IS = "Everybody stands before the next step until you let them go. A sleep takes no time; child processes are not held."
+WHAT_IT_IS = "Everybody stands before the next step until you let them go. A sleep takes no time."
 """What control mode is, in one line."""
 
 

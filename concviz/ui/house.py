@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from concviz.stepping.programs import Program
     from concviz.stepping.solutions import Solution
     from concviz.ui.control_model import ControlModel
+    from concviz.ui.exploring import Exploring
     from concviz.ui.look import OnStage
 
 
@@ -145,6 +146,12 @@ class House:
     def play(self, program: Program) -> Play:
         """A program under a person's control, at its start. ConcvizError when it is not there."""
         return self._led(program, None)
+
+    def explore(self, program: Program) -> Exploring:
+        """A search of its interleavings, begun. ConcvizError when it is not there."""
+        from concviz.ui.exploring import Exploring
+
+        return self.admit(Exploring(program))
 
     def solve(self, program: Program) -> Solution | None:
         """The shortest way to win its challenge, looked for in a process of its own; None: none was found."""

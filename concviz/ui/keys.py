@@ -156,6 +156,7 @@ CONTROL = (
     ),
     Key("control.hint", "h", "hint", "h", "a hint; once more: the shortest known solution", "h", "hint", 2),
     Key("control.copy", "y", "copy", "y", "copy the schedule so far, as a token", "y", "copy", 4),
+    Key("control.explore", "e", "explore", "e", "let concviz search this program's interleavings for one that fails", "e", "explore", 3),
     Key("control.program", "tab", "program(1)", "tab", "the next challenge or program", "tab", "next program", 3),
     Key("control.program_previous", "shift+tab", "program(-1)", "shift tab", "the one before"),
     Key("control.theme", "t", "app.toggle_theme", "t", "dark or light", "", "", 8),
@@ -163,6 +164,18 @@ CONTROL = (
     Key("control.leave", "q,escape", "leave", "q", "leave control mode", "q", "leave", 0),
 )
 """The keys of the control screen, where a person is the scheduler. The two of `a`: the one that fits the moment is heard."""
+
+EXPLORE = (
+    Key("explore.step", "enter", "step", "enter", "step through the outcome at the cursor", "enter", "step through it", 0),
+    Key("explore.outcome_up", "up", "outcome(-1)", "↑", "the outcome above", "↑↓", "outcome", 1),
+    Key("explore.outcome_down", "down", "outcome(1)", "↓", "the outcome below"),
+    Key("explore.down", "pagedown,space", "scroll(8)", "page ↓", "the report, further down", "page ↓↑", "report", 2),
+    Key("explore.up", "pageup", "scroll(-8)", "page ↑", "the report, further up"),
+    Key("explore.copy", "y", "copy", "y", "copy the outcome's token", "y", "copy token", 3),
+    Key("explore.theme", "t", "app.toggle_theme", "t", "dark or light", "", "", 8),
+    Key("explore.leave", "escape,q", "leave", "esc", "back to the program; a search that goes on ends", "esc", "back", 0),
+)
+"""The keys of the screen of an exploration."""
 
 GROUPS = (
     ("Choosing", HOME),
@@ -178,7 +191,7 @@ SCHEDULER = ("Being the scheduler", tuple(key for key in CONTROL if not key.id.s
 """Theirs; one number stands for all."""
 
 
-TABLES = {"HomeScreen": HOME, "RunScreen": RUN, "ControlScreen": CONTROL, "SlideScreen": SLIDE}
+TABLES = {"HomeScreen": HOME, "RunScreen": RUN, "ControlScreen": CONTROL, "SlideScreen": SLIDE, "ExploreScreen": EXPLORE}
 """Screen -> its keys, for whoever lists what can be done there."""
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from concviz.scenarios.lesson import Scenario
+    from concviz.stepping.programs import Program
     from concviz.ui.course import Judged
     from concviz.ui.look import OnStage
 
@@ -31,6 +32,14 @@ class Control(Message):
     def __init__(self, scenario: Scenario, values: Mapping[str, int], pane: int = 0) -> None:
         super().__init__()
         self.scenario, self.values, self.pane = scenario, values, pane
+
+
+class Explore(Message):
+    """This program's interleavings are to be searched."""
+
+    def __init__(self, program: Program) -> None:
+        super().__init__()
+        self.program = program
 
 
 class Save(Message):

@@ -11,7 +11,7 @@ from textual.screen import Screen
 from concviz.errors import ConcvizError
 from concviz.stepping.play import Way
 from concviz.ui import control_lines, keys
-from concviz.ui.routing import Copy
+from concviz.ui.routing import Copy, Explore
 from concviz.ui.widgets.board import BoardView
 from concviz.ui.widgets.canvas import Canvas
 from concviz.ui.widgets.keybar import KeyBar
@@ -197,6 +197,10 @@ class ControlScreen(Screen[None]):
     def action_copy(self) -> None:
         """The token, to the clipboard, and onto the screen for terminals without one."""
         self._copy(self.model.token)
+
+    def action_explore(self) -> None:
+        """Let every interleaving be searched, of the program as it is, from its start."""
+        self.post_message(Explore(self.model.program))
 
     def action_program(self, step: int) -> None:
         """Another challenge, or another program of the scenario."""
