@@ -86,10 +86,14 @@ class Order:
     def _against(self, worker: Worker, key: str, before: Mark, now: Mark) -> None:
         """Of another worker."""
         if worker.clock.get(before[0], 0) < before[1] and key not in self.races:
-            self.races[key] = f"`{key.removeprefix('variable ')}`: {_words(before)} and {_words(now)}, and nothing orders the two"
+            self.races[key] = race(key, before[2:], now[2:])
 
 
-def _words(mark: Mark) -> str:
-    _, _, option, does = mark
+def race(key: str, before: tuple[Option, str], now: tuple[Option, str]) -> str:
+    """In words: two accesses to one thing, each with what it does ("reads", "writes"), that nothing orders."""
+    return f"`{key.removeprefix('variable ')}`: {_words(*before)} and {_words(*now)}, and nothing orders the two"
+
+
+def _words(option: Option, does: str) -> str:
     file = option.file.replace("\\", "/").rpartition("/")[2]
     return f"{option.name} {does} it at {file}:{option.line}"

@@ -7,9 +7,11 @@ object-oriented language", 2006, for one location.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from concviz.gates.choice import End
+from concviz.gates.order import race
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +22,8 @@ UNSERIALISABLE = frozenset({("r", "w", "r"), ("w", "w", "r"), ("w", "r", "w"), (
 """One worker's access, another's, the one's again; (write, write, write) leaves what some order would leave too."""
 
 ACCESSES = frozenset({"read", "write"})
+
+DOES = {"r": "reads", "w": "writes"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ def conflict(outcome: Outcome) -> Conflict | None:
     if outcome.end is not End.RACE and between:
         behind = [found for found in between if _behind_a_preemption(outcome.steps, found)]
         return Conflict(min(behind or between, key=lambda found: (found[2] - found[0], found)))
-    return _pair(outcome.steps) if outcome.end is End.RACE else None
+    return _racing(outcome) if outcome.end is End.RACE else None
 
 
 def _between(steps: Sequence[Step], places: Sequence[int]) -> list[tuple[int, int, int]]:
@@ -71,14 +75,16 @@ def _behind_a_preemption(steps: Sequence[Step], found: tuple[int, int, int]) -> 
     return any(steps[at].preempts for at in range(found[0] + 1, found[1] + 1))
 
 
-def _pair(steps: Sequence[Step]) -> Conflict | None:
-    """The last access, and the one before it by another worker that conflicts."""
-    accesses = [at for at, step in enumerate(steps) if step.option.access is not None and step.option.operation in ACCESSES]
-    for at in accesses[-1:]:
-        own = steps[at].option
-        for before in reversed(accesses[:-1]):
-            other = steps[before].option
-            same = other.access is not None and own.access is not None and other.access.key == own.access.key
-            if same and other.worker != own.worker and "w" in {_way(steps, before), _way(steps, at)}:
-                return Conflict((before, at))
-    return None
+def _racing(outcome: Outcome) -> Conflict | None:
+    """The two that the race's words are about, the closest together."""
+    accesses = [at for at, step in enumerate(outcome.steps) if step.option.access is not None and step.option.operation in ACCESSES]
+    told = [pair for pair in combinations(accesses, 2) if _race_of(outcome.steps, *pair) == outcome.words]
+    return Conflict(min(told, key=lambda pair: (pair[1] - pair[0], pair))) if told else None
+
+
+def _race_of(steps: Sequence[Step], before: int, now: int) -> str:
+    """What would be said of these two, if nothing ordered them; "" for one worker's, or of different things."""
+    one, other = steps[before].option, steps[now].option
+    if one.worker == other.worker or one.access is None or other.access is None or one.access.key != other.access.key:
+        return ""
+    return race(one.access.key, (one, DOES[_way(steps, before)]), (other, DOES[_way(steps, now)]))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from concviz.gates.choice import Access, End, Option, Outcome, Step
@@ -50,7 +52,11 @@ def test_the_closest_together_is_told() -> None:
 
 
 def test_of_a_race_the_pair_is_told() -> None:
-    assert conflict(outcome("1w n", "2r m", "2w n", end=End.RACE)) == Conflict((0, 2))
+    words = "`n`: T1 writes it at f.py:0 and T2 writes it at f.py:2, and nothing orders the two"
+    run = outcome("1w n", "2r m", "2w n", "1r n", end=End.RACE)
+
+    assert conflict(replace(run, words=words)) == Conflict((0, 2))
+    assert conflict(replace(run, words="of another one")) is None
 
 
 def test_a_run_that_ended_well_without_a_result_has_none() -> None:
