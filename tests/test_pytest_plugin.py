@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import sys
 from importlib.metadata import entry_points
 
 import pytest
@@ -126,3 +128,32 @@ def test_the_options_stand_in_the_help(pytester: pytest.Pytester) -> None:
     result = pytester.runpytest_subprocess(*PLUGIN, "--help")
 
     assert "--concviz-replay" in result.stdout.str()
+
+
+def test_what_is_explored_counts_for_coverage_too(pytester: pytest.Pytester) -> None:
+    pytest.importorskip("coverage")
+    pytester.makepyfile(lost="def add(counter):\n    value = counter.n\n    counter.n = value + 1\ndef never():\n    return 1\n")
+    pytester.makepyfile(
+        test_lost="""
+        import threading, types
+        import pytest
+        from lost import add
+
+        @pytest.mark.concviz_explore(schedules=50)
+        def test_lost():
+            counter = types.SimpleNamespace(n=0)
+            threads = [threading.Thread(target=add, args=(counter,)) for _ in range(2)]
+            for thread in threads: thread.start()
+            for thread in threads: thread.join()
+            assert counter.n == 2
+        """
+    )
+    covered = [sys.executable, "-m", "coverage"]
+
+    result = pytester.run(*covered, "run", "--source=.", "-m", "pytest", *PLUGIN)
+    told = pytester.run(*covered, "json", "-o", "-")
+
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["*again: concviz.explore(test_lost, replay=*"])
+    lines = json.loads(told.stdout.str().partition("\n")[0])["files"]["lost.py"]
+    assert (lines["executed_lines"], lines["missing_lines"]) == ([1, 2, 3, 4], [5])

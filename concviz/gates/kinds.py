@@ -8,7 +8,7 @@ import sys
 import threading
 from array import array
 from collections import Counter, OrderedDict, defaultdict, deque
-from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
+from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType, SimpleNamespace
 
 from concviz.gates.locks import Lock, RLock
 from concviz.gates.places import own_file
@@ -58,13 +58,13 @@ def constant(value: object) -> bool:
 
 
 def data_class(kind: type) -> bool:
-    """Whether a class is the person's own, so that its instances' attributes are watched."""
+    """Whether a class is the person's own, or holds nothing but what a person puts there: its instances' attributes are watched."""
     found = _data.get(kind)
     if found is None:
         module = sys.modules.get(kind.__module__)
         path = getattr(module, "__file__", None)
         own = path is not None and own_file(path) and not issubclass(kind, threading.local | type)
-        found = own or kind.__module__ == "__main__"
+        found = own or kind.__module__ == "__main__" or kind is SimpleNamespace
         if module is not None:
             _data[kind] = found
     return found

@@ -13,6 +13,8 @@ from concviz.gates.simple_queues import SimpleQueue
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from concviz.gates.scheduler import Scheduler
 
 _done = False
@@ -81,4 +83,11 @@ def at_exit(found: Scheduler) -> None:
     processes.at_exit(found)
 
 
-__all__ = ["at_exit", "put_in", "scheduler", "seed"]
+def forget_pools(executors: Any) -> None:
+    """Those of earlier runs that were never shut down: a forked child would tell them to end, too."""
+    for thread, work in list(executors._threads_queues.items()):
+        if isinstance(work, SimpleQueue):
+            del executors._threads_queues[thread]
+
+
+__all__ = ["at_exit", "forget_pools", "put_in", "scheduler", "seed"]

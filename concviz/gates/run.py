@@ -92,6 +92,7 @@ def _tidy() -> None:
     executors = sys.modules.get("concurrent.futures.thread")
     if executors is not None:
         executors.ThreadPoolExecutor._counter = itertools.count().__next__
+        patches.forget_pools(executors)
     gc.disable()
     _runs += 1
     if _runs % _RUNS_BETWEEN_COLLECTIONS == 0:

@@ -144,6 +144,16 @@ def test_no_outcome_is_left_out_where_schedules_that_differ_in_nothing_are() -> 
     assert seen <= {result for _, _, result in found}
 
 
+def test_pools_that_an_earlier_run_left_are_no_part_of_a_later_one(tmp_path: Path) -> None:
+    (tmp_path / "left.py").write_text("from concurrent.futures import ThreadPoolExecutor\npool = ThreadPoolExecutor(2)\npool.submit(int)\n")
+    first = told(run_once(program("lost_update"), on))
+
+    left = [run_once(Target(script=str(tmp_path / "left.py")), on) for _ in range(3)]
+
+    assert {outcome.end for outcome in left} == {End.LEFT_BEHIND}
+    assert told(run_once(program("lost_update"), on)) == first
+
+
 def test_nothing_of_a_run_that_was_broken_off_is_left() -> None:
     failing("lock_order"), failing("block")
     before = descriptors(), below(os.getpid()), blocks()
