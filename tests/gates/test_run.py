@@ -19,6 +19,8 @@ from concviz.gates.target import Target
 from tests.gates.chosen import PROGRAMS, chance, first_bad, on, one, program
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from concviz.gates.choice import Option, Outcome
 
 
@@ -282,3 +284,11 @@ def test_a_function_whose_accesses_were_points_once_has_none_in_a_run_without_me
     assert len(one(program, memory=True).steps) > 1
 
     assert told(one(program)) == [("MainThread", "start", "")]
+
+
+def test_attributes_of_a_namespace_are_points(tmp_path: Path) -> None:
+    (tmp_path / "names.py").write_text("from types import SimpleNamespace\ncounter = SimpleNamespace(n=0)\ncounter.n = counter.n + 1\n")
+
+    outcome = run_once(Target(script=str(tmp_path / "names.py")), on, memory=True)
+
+    assert [step.option.operation for step in outcome.steps if step.option.resource.endswith(".n")] == ["read", "write"]
